@@ -1,0 +1,203 @@
+"""Characters: what the model reads, what English typography wants, and how to get back to the original.
+
+Every rewriting here comes in two forms that a property test holds equal: plain text for bulk work
+(training data), and ``Mapped`` text that remembers which original characters each new one stands for.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from translate.model import Span
+
+Rule = tuple[re.Pattern[str], str]
+"""A pattern and its replacement (a template as for ``re.sub``)."""
+
+# Blanks that typographers use: NBSP, figure, thin, hair and narrow no-break space, ideographic space, tab …
+_BLANKS = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000\t\n\r\f\v"
+# Invisible characters that only break words apart for the model: soft hyphen, zero-width ones, BOM.
+_INVISIBLE = "\u00ad\u200b-\u200f\u2060\ufeff\u202a-\u202e"
+
+# What the model reads. The training data went through the same rules: change them only with the model.
+MODEL_RULES: tuple[Rule, ...] = (
+    (re.compile(f"[{_INVISIBLE}]+"), ""),
+    (re.compile(f"[{_BLANKS} ]+"), " "),
+    (re.compile("[’‘ʼ‛′]"), "'"),
+    (re.compile("[“”„‟″]"), '"'),
+    (re.compile("« ?"), '"'),
+    (re.compile(" ?»"), '"'),
+    (re.compile("[‹›]"), "'"),
+    (re.compile("[–—―‒]"), "-"),
+    (re.compile("[‐‑]"), "-"),
+    (re.compile("…"), "..."),
+    # « Vraiment ? » → "Vraiment?": English has no such space, and one form is easier to learn than two.
+    (re.compile(r" +(?=[;:!?])"), ""),
+    # A text may contain what the tokenizer or an engine takes for a control token. Broken up, it is text.
+    (re.compile(r"<(?=/?(?:s\d?|pad|unk|term|as|unused|bos|eos|mask|s>|\|)[^<>]{0,8}>)", re.IGNORECASE), "< "),
+    (re.compile(r">(?=>[A-Za-z_\-]{1,16}<<)"), "> "),
+    (re.compile("▁"), "_"),
+    (re.compile("^ +| +$"), ""),
+)
+
+_CONTROLS = re.compile("[\u0000-\u0008\u000e-\u001f\u007f]")
+
+
+@dataclass(frozen=True, slots=True)
+class Mapped:
+    """A rewritten text and, for each of its characters, the span of the original that it stands for."""
+
+    text: str
+    origins: tuple[Span, ...]
+    """One half-open span of the original per character of ``text``, starts and ends both non-decreasing."""
+    length: int
+    """Length of the original."""
+
+    @classmethod
+    def identity(cls, text: str) -> Mapped:
+        """Map a text to itself."""
+        return cls(text, tuple((i, i + 1) for i in range(len(text))), len(text))
+
+    def origin(self, span: Span) -> Span:
+        """Span of the original behind ``text[start:end]``; an empty span stays empty."""
+        start, end = span
+        if start >= end:
+            at = self.origins[start][0] if start < len(self.origins) else self.length
+            return at, at
+        return self.origins[start][0], self.origins[end - 1][1]
+
+    def image(self, span: Span) -> Span:
+        """Span of ``text`` made from ``original[start:end]``: the characters whose origin touches it."""
+        start, end = span
+        hits = [i for i, (a, b) in enumerate(self.origins) if a < end and b > start]
+        if not hits:
+            at = sum(1 for a, _ in self.origins if a < start)
+            return at, at
+        return hits[0], hits[-1] + 1
+
+    def sub(self, pattern: re.Pattern[str], replacement: str | Callable[[re.Match[str]], str]) -> Mapped:
+        """Like ``pattern.sub``; a replacement's characters stand for the whole match, equal edges excepted."""
+        if not pattern.search(self.text):
+            return self
+        pieces: list[str] = []
+        origins: list[Span] = []
+        done = 0
+        for match in pattern.finditer(self.text):
+            new = match.expand(replacement) if isinstance(replacement, str) else replacement(match)
+            start, end = match.span()
+            pieces += (self.text[done:start], new)
+            origins += self.origins[done:start]
+            origins += self._spread(start, end, new)
+            done = end
+        pieces.append(self.text[done:])
+        origins += self.origins[done:]
+        return Mapped("".join(pieces), tuple(origins), self.length)
+
+    def _spread(self, start: int, end: int, new: str) -> list[Span]:
+        old = self.text[start:end]
+        if len(old) == len(new):
+            return list(self.origins[start:end])
+        head = 0
+        while head < min(len(old), len(new)) and old[head] == new[head]:
+            head += 1
+        tail = 0
+        while tail < min(len(old), len(new)) - head and old[-1 - tail] == new[-1 - tail]:
+            tail += 1
+        whole = self.origin((start + head, end - tail))
+        middle = [whole] * (len(new) - head - tail)
+        return [*self.origins[start : start + head], *middle, *self.origins[end - tail : end]]
+
+
+def compose(text: str) -> Mapped:
+    """Compose accents (NFC), each cluster on its own so that every character keeps its origin.
+
+    e + U+0301 → é. Clusters are a character and the combining marks after it (Unicode TR 15).
+    """
+    if unicodedata.is_normalized("NFC", text):
+        return Mapped.identity(text)
+    out: list[str] = []
+    origins: list[Span] = []
+    start = 0
+    while start < len(text):
+        end = start + 1
+        while end < len(text) and unicodedata.combining(text[end]):
+            end += 1
+        new = unicodedata.normalize("NFC", text[start:end])
+        out.append(new)
+        origins += [(start, end)] * len(new) if len(new) != end - start else [(i, i + 1) for i in range(start, end)]
+        start = end
+    return Mapped("".join(out), tuple(origins), len(text))
+
+
+def map_for_model(text: str) -> Mapped:
+    """Rewrite French (or an English target) as the model reads it, remembering every origin."""
+    mapped = compose(text).sub(_CONTROLS, " ")
+    for pattern, replacement in MODEL_RULES:
+        mapped = mapped.sub(pattern, replacement)
+    return mapped
+
+
+def normalise_for_model(text: str) -> str:
+    """Same text as ``map_for_model(text).text``, without the origins; for bulk work."""
+    text = _CONTROLS.sub(" ", compose(text).text)
+    for pattern, replacement in MODEL_RULES:
+        text = pattern.sub(replacement, text)
+    return text
+
+
+def restore_english(text: str, source: str) -> Mapped:
+    """Dress a model's English as print: curly quotes where the French was curly or « », no French spaces.
+
+    Args:
+        text: English as the model gave it, with straight quotes.
+        source: the French sentence, which decides between straight and curly.
+
+    Returns:
+        The new text; ``origins`` point into ``text``.
+    """
+    mapped = Mapped.identity(text)
+    for pattern, replacement in _ENGLISH_RULES:
+        mapped = mapped.sub(pattern, replacement)
+    if re.search("[“”«»]", source):
+        mapped = _curl(mapped)
+    if "’" in source or re.search("[“”«»]", source):
+        mapped = mapped.sub(_APOSTROPHE, "’")
+    return mapped
+
+
+_ENGLISH_RULES: Sequence[Rule] = (
+    (re.compile(" {2,}"), " "),
+    (re.compile(r" +(?=[,;:!?](?:\s|$))"), ""),
+    (re.compile(r"(?<=\d) +(?=%)"), ""),
+)
+_APOSTROPHE = re.compile(r"(?<=\w)'(?=\w)|(?<=s)'(?=\s)")
+_QUOTE = re.compile('"')
+
+
+def _curl(mapped: Mapped) -> Mapped:
+    """Open and close straight double quotes in turn; what stands before decides where the turn is unclear."""
+    is_open = False
+
+    def curl(match: re.Match[str]) -> str:
+        nonlocal is_open
+        before = match.string[: match.start()][-1:]
+        opens = not is_open and (not before or before.isspace() or before in "([-'" or not before.isalnum())
+        is_open = opens
+        return "“" if opens else "”"
+
+    return mapped.sub(_QUOTE, curl)
+
+
+_LIGATURES = str.maketrans({"œ": "oe", "Œ": "OE", "æ": "ae", "Æ": "AE", "ﬁ": "fi", "ﬂ": "fl", "’": "'", "ʼ": "'", "‘": "'"})
+
+
+def strip_accents(text: str) -> str:
+    """Remove accents: É → E. Length may change for decomposed input; use on single words."""
+    return "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))
+
+
+def fold(word: str) -> str:
+    """Fold a word for comparison: NFC, lower case, ligatures apart, straight apostrophe; accents are kept."""
+    return unicodedata.normalize("NFC", word).translate(_LIGATURES).casefold()
