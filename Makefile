@@ -2,5 +2,38 @@
 PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check
 
 .PHONY: demo test lint type unit clean
+
+# Translates an article of corpus/ with the embedded model: records in out/, both languages on the screen.
+demo: $(VENV)/.installed
+	$(BIN)/bitexte translate corpus/articles/$(DEMO) -g glossary.tsv -o out/ --view
+DEMO ?= $(notdir $(firstword $(wildcard corpus/articles/*.fr.txt)))
+
+# The whole gate, as continuous integration runs it.
+test: $(VENV)/.installed-dev lint type unit
+
+lint: $(VENV)/.installed-dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+type: $(VENV)/.installed-dev
+	$(BIN)/mypy --strict translate
+
+unit: $(VENV)/.installed-dev
+	$(BIN)/pytest -W error
+
+$(BIN)/python:
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.installed: pyproject.toml | $(BIN)/python
+	$(PIP) install --quiet '.[ingest]'
+	touch $@
+
+$(VENV)/.installed-dev: pyproject.toml | $(BIN)/python
+	$(PIP) install --quiet --editable '.[dev]'
+	touch $@ $(VENV)/.installed
+
+clean:
+	rm -rf $(VENV) out build *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -1,0 +1,5 @@
+"""``python -m translate`` is the command ``bitexte``."""
+
+from translate.cli import main
+
+main()

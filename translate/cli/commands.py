@@ -1,0 +1,16 @@
+"""Which commands there are. One line per command keeps the table of contents in one place."""
+
+from __future__ import annotations
+
+import typer
+
+from translate.cli.doctor import doctor
+from translate.cli.show import show
+from translate.cli.translate import translate
+
+
+def register(app: typer.Typer) -> None:
+    """Add every command to the application."""
+    app.command()(translate)
+    app.command()(show)
+    app.command()(doctor)

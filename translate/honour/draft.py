@@ -1,0 +1,146 @@
+"""A sentence on its way up the ladder: its candidates, and what each of them does with the terms."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from translate.align import find_words, link_words
+from translate.engines.base import Hypothesis
+from translate.engines.codec import Codec, Encoded
+from translate.glossary import Glossary, PairedTerm, TermMatch, find_forbidden, pair_terms
+from translate.honour.guards import doubled_words, is_sound
+from translate.model import Span, WordLink
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One English rendering of a sentence, in the model's own typography."""
+
+    text: str
+    pieces: tuple[str, ...]
+    score: float
+    """Mean log-probability per token given the plain (not annotated) source."""
+    links: tuple[WordLink, ...]
+    """Offsets into the sentence and ``text``."""
+    paired: tuple[PairedTerm, ...]
+    """One per match of the sentence, in order."""
+    forbidden: int
+    """How many forbidden targets stand in it."""
+    is_sound: bool
+    """It neither loops nor breaks off nor is out of proportion."""
+
+    @property
+    def met(self) -> frozenset[int]:
+        """Indices of the matches that are rendered."""
+        return frozenset(i for i, pair in enumerate(self.paired) if pair.rendering is not None)
+
+
+@dataclass(slots=True)
+class Draft:
+    """The state of one sentence."""
+
+    sentence: str
+    encoded: Encoded
+    matches: tuple[TermMatch, ...]
+    free: Candidate
+    """Best translation without any constraint."""
+    current: Candidate
+    others: list[Candidate] = field(default_factory=list)
+    """Further hypotheses of the beam, best first."""
+    how: dict[int, str] = field(default_factory=dict)
+    """Rung by which each met match was met."""
+    cost: dict[int, float] = field(default_factory=dict)
+    given_up: set[int] = field(default_factory=set)
+    """Matches that the repair rung could do nothing for."""
+
+    @property
+    def unmet(self) -> list[int]:
+        """Indices of the matches that have no rendering yet, in source order."""
+        met = self.current.met
+        return [i for i in range(len(self.matches)) if i not in met]
+
+    @property
+    def is_settled(self) -> bool:
+        """True when nothing is left to honour."""
+        return not self.unmet and not self.current.forbidden
+
+    def accept(self, candidate: Candidate, rung: str) -> None:
+        """Make a candidate the current one; terms it newly meets are booked on the rung with their price."""
+        before = self.current
+        for index in candidate.met - before.met:
+            self.how[index] = rung
+            self.cost[index] = before.score - candidate.score
+        self.current = candidate
+
+    def improves(self, candidate: Candidate) -> bool:
+        """True when a candidate meets more terms (or drops a forbidden target) and spoils nothing."""
+        now = self.current
+        gains = len(candidate.met) > len(now.met) or candidate.forbidden < now.forbidden
+        keeps = candidate.met >= now.met and candidate.forbidden <= now.forbidden
+        clean = doubled_words(candidate.text) <= max(doubled_words(now.text), doubled_words(self.sentence))
+        return gains and keeps and clean and (candidate.is_sound or not now.is_sound)
+
+
+def build_candidate(
+    codec: Codec,
+    glossary: Glossary,
+    sentence: str,
+    encoded: Encoded,
+    matches: Sequence[TermMatch],
+    hypothesis: Hypothesis,
+    score: float | None = None,
+) -> Candidate:
+    """Decode a hypothesis and see what it does with the terms.
+
+    Args:
+        codec: the engine's.
+        glossary: where the matches come from; consulted for forbidden targets.
+        sentence: verbatim French.
+        encoded: its pieces as they were given to the engine (annotated or not).
+        matches: terms of the sentence that have to be rendered.
+        hypothesis: with attention, or without (then there are no links).
+        score: in place of the hypothesis's own, where that was computed for another (annotated) source.
+    """
+    decoded = codec.decode(hypothesis.pieces)
+    links: list[WordLink] = []
+    if hypothesis.attention is not None:
+        links = link_words(
+            hypothesis.attention, encoded.spans, decoded.spans, find_words(sentence), find_words(decoded.text)
+        )
+    return assess(
+        glossary,
+        sentence,
+        matches,
+        decoded.text,
+        hypothesis.pieces,
+        hypothesis.score if score is None else score,
+        tuple(links),
+        is_truncated=hypothesis.is_truncated,
+    )
+
+
+def assess(
+    glossary: Glossary,
+    sentence: str,
+    matches: Sequence[TermMatch],
+    text: str,
+    pieces: tuple[str, ...],
+    score: float,
+    links: tuple[WordLink, ...],
+    is_truncated: bool = False,
+) -> Candidate:
+    """Make a candidate of an English text: pair the terms, count forbidden targets, look for pathologies."""
+    paired = tuple(pair_terms(sentence, text, matches, links)) if matches else ()
+    forbidden = len(find_forbidden(sentence, text, glossary)) if glossary.has_forbidden else 0
+    sound = is_sound(sentence, text, is_truncated)
+    return Candidate(text, pieces, score, links, paired, forbidden, sound)
+
+
+def rendering_spans(candidate: Candidate, but: int | None = None) -> list[Span]:
+    """Target spans of the terms that a candidate meets, the one of match ``but`` left out."""
+    return [
+        pair.rendering.span
+        for index, pair in enumerate(candidate.paired)
+        if pair.rendering is not None and index != but
+    ]

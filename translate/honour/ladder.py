@@ -1,0 +1,235 @@
+"""The ladder: every rung runs over all failing sentences of a batch at once, cheapest rung first.
+
+1. model   the free translation; where it fails and the model reads inline annotations, the annotated one
+2. nbest   another hypothesis of the beam that meets more terms, within a margin
+3. repair  a prefix with the term forced, finished by the model (``repair.py``)
+4. edit    the linked words replaced (``edit.py``)
+5. unmet   left as it is, and said so
+
+A sentence whose free translation already renders its terms pays nothing for the glossary.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from translate.engines.base import Annotation, Decoding, Engine, Hypothesis, Request
+from translate.engines.codec import Encoded
+from translate.glossary import Glossary, TermMatch, term_forms
+from translate.honour import edit, repair
+from translate.honour.draft import Candidate, Draft, assess, build_candidate
+from translate.model import Term, WordLink
+from translate.text import restore_english
+
+NBEST_MARGIN = 0.5
+"""Largest drop in mean log-probability (nats per token) at which another hypothesis of the beam is taken."""
+
+REPAIR_ROUNDS = 4
+"""Unmet terms repaired per sentence, one a round."""
+
+# Against loops, tried in turn until the translation is sound; CTranslate2 and transformers mean the same by both.
+_RETRIES = ({"no_repeat_ngram": 4}, {"no_repeat_ngram": 3, "repetition_penalty": 1.2})
+
+
+@dataclass(frozen=True, slots=True)
+class Translation:
+    """One sentence, translated and dressed."""
+
+    source: str
+    target: str
+    """English in print typography."""
+    mt: str
+    """English as the engine gave it."""
+    score: float
+    words: tuple[WordLink, ...]
+    """Offsets into ``source`` and ``target``."""
+    terms: tuple[Term, ...]
+    """Offsets into ``source`` and ``target``; one per matched term, in source order."""
+    is_sound: bool
+    """False when it still loops, breaks off or is out of proportion after the retries."""
+
+
+class Ladder:
+    """Translates sentences with one engine and one glossary."""
+
+    def __init__(self, engine: Engine, glossary: Glossary, decoding: Decoding | None = None) -> None:
+        self.engine = engine
+        self.glossary = glossary
+        self.decoding = dataclasses.replace(decoding or Decoding(), attention=True)
+
+    def translate(self, sentences: Sequence[str]) -> list[Translation]:
+        """Translate sentences; order and length are kept, equal sentences are decoded once.
+
+        Raises:
+            EngineError: a sentence is longer than the model's positions, or the runtime failed.
+        """
+        unique = list(dict.fromkeys(sentences))
+        drafts = self._free(unique)
+        self._retry_unsound(drafts)
+        pending = [draft for draft in drafts if not draft.is_settled]
+        if pending and self.engine.model.reads_annotations:
+            self._annotated(pending)
+        for rung in (self._nbest, self._repair, self._edit):
+            pending = [draft for draft in pending if not draft.is_settled]
+            if pending:
+                rung(pending)
+        done = {draft.sentence: finish(draft) for draft in drafts}
+        return [done[sentence] for sentence in sentences]
+
+    def _free(self, sentences: Sequence[str]) -> list[Draft]:
+        encoded = [self.engine.codec.encode(sentence) for sentence in sentences]
+        matches = [_to_render(self.glossary.find(sentence)) for sentence in sentences]
+        plain = [i for i, found in enumerate(matches) if not found and not self.glossary.has_forbidden]
+        with_terms = [i for i in range(len(sentences)) if i not in set(plain)]
+        hypotheses: list[list[Hypothesis]] = [[] for _ in sentences]
+        beam = dataclasses.replace(self.decoding, hypotheses=self.decoding.beams)
+        for indices, options in ((plain, self.decoding), (with_terms, beam)):
+            results = self.engine.decode([Request(encoded[i].pieces) for i in indices], options)
+            for i, result in zip(indices, results, strict=True):
+                hypotheses[i] = result
+        drafts = []
+        for sentence, pieces, found, beamed in zip(sentences, encoded, matches, hypotheses, strict=True):
+            best, *others = [self._candidate(sentence, pieces, found, h) for h in beamed]
+            draft = Draft(sentence, pieces, found, free=best, current=best, others=others)
+            for index in best.met:
+                draft.how[index], draft.cost[index] = "model", 0.0
+            drafts.append(draft)
+        return drafts
+
+    def _retry_unsound(self, drafts: Sequence[Draft]) -> None:
+        for options in _RETRIES:
+            failing = [draft for draft in drafts if not draft.current.is_sound]
+            requests = [Request(draft.encoded.pieces) for draft in failing]
+            if not requests:
+                return
+            guarded = dataclasses.replace(self.decoding, **options)  # type: ignore[arg-type]
+            for draft, result in zip(failing, self.engine.decode(requests, guarded), strict=True):
+                candidate = self._candidate(draft.sentence, draft.encoded, draft.matches, result[0])
+                if candidate.is_sound:
+                    draft.free = draft.current = candidate
+                    draft.how = dict.fromkeys(candidate.met, "model")
+                    draft.cost = dict.fromkeys(candidate.met, 0.0)
+
+    def _annotated(self, drafts: Sequence[Draft]) -> None:
+        with_terms = [draft for draft in drafts if draft.unmet]
+        encoded = [self.engine.codec.encode(d.sentence, annotations(d.matches)) for d in with_terms]
+        fits = [i for i, e in enumerate(encoded) if len(e.pieces) + 1 < self.engine.model.max_positions]
+        results = self.engine.decode([Request(encoded[i].pieces) for i in fits], self.decoding)
+        # Scored on the plain source, so that the price is comparable with the free translation's.
+        scores = self.engine.score(
+            [with_terms[i].encoded.pieces for i in fits], [result[0].pieces for result in results]
+        )
+        for i, result, score in zip(fits, results, scores, strict=True):
+            draft = with_terms[i]
+            candidate = self._candidate(draft.sentence, encoded[i], draft.matches, result[0], score)
+            if draft.improves(candidate):
+                draft.accept(candidate, "model")
+
+    def _nbest(self, drafts: Sequence[Draft]) -> None:
+        for draft in drafts:
+            within = [c for c in draft.others if c.score >= draft.free.score - NBEST_MARGIN and draft.improves(c)]
+            if within:
+                draft.accept(max(within, key=lambda c: (len(c.met), -c.forbidden, c.score)), "nbest")
+
+    def _repair(self, drafts: Sequence[Draft]) -> None:
+        for _ in range(REPAIR_ROUNDS):
+            jobs: list[tuple[Draft, int, Request]] = []
+            for draft in drafts:
+                index = next((i for i in draft.unmet if i not in draft.given_up), None)
+                if index is None:
+                    continue
+                draft.given_up.add(index)
+                for prefix in repair.prefixes(draft.matches[index], draft.current, index):
+                    pieces = self.engine.codec.encode_target(prefix)
+                    if len(pieces) + 2 < self.engine.model.max_positions:
+                        jobs.append((draft, index, Request(draft.encoded.pieces, pieces)))
+            if not jobs:
+                return
+            results = self.engine.decode([request for _, _, request in jobs], self.decoding)
+            best: dict[int, Candidate] = {}
+            for (draft, index, _), result in zip(jobs, results, strict=True):
+                candidate = self._candidate(draft.sentence, draft.encoded, draft.matches, result[0])
+                key = id(draft)
+                gains = index in candidate.met and candidate.is_sound and draft.improves(candidate)
+                if gains and (key not in best or _rank(candidate) > _rank(best[key])):
+                    best[key] = candidate
+            for draft in drafts:
+                if id(draft) in best:
+                    draft.accept(best[id(draft)], "repair")
+
+    def _edit(self, drafts: Sequence[Draft]) -> None:
+        for draft in drafts:
+            for index in draft.unmet:
+                for change in edit.edits(draft.matches[index], draft.current, index):
+                    pieces = self.engine.codec.encode_target(change.text)
+                    candidate = assess(
+                        self.glossary,
+                        draft.sentence,
+                        draft.matches,
+                        change.text,
+                        pieces,
+                        self.engine.score([draft.encoded.pieces], [pieces])[0],
+                        change.links,
+                    )
+                    if index in candidate.met and draft.improves(candidate):
+                        draft.accept(candidate, "edit")
+                        break
+
+    def _candidate(
+        self,
+        sentence: str,
+        encoded: Encoded,
+        matches: tuple[TermMatch, ...],
+        hypothesis: Hypothesis,
+        score: float | None = None,
+    ) -> Candidate:
+        return build_candidate(self.engine.codec, self.glossary, sentence, encoded, matches, hypothesis, score)
+
+
+def annotations(matches: Iterable[TermMatch]) -> tuple[Annotation, ...]:
+    """Inline annotations for an annotation-trained model: each match with the form that suits its number."""
+    return tuple(Annotation(match.span, term_forms(match)[0]) for match in matches)
+
+
+def _to_render(matches: Iterable[TermMatch]) -> tuple[TermMatch, ...]:
+    return tuple(match for match in matches if match.entry.status != "forbidden")
+
+
+def _rank(candidate: Candidate) -> tuple[int, int, float]:
+    return len(candidate.met), -candidate.forbidden, candidate.score
+
+
+def finish(draft: Draft) -> Translation:
+    """Dress the current candidate in print typography and carry every offset over."""
+    candidate = draft.current
+    dressed = restore_english(candidate.text, draft.sentence)
+    words = []
+    for a, b, c, d in candidate.links:
+        start, end = dressed.image((c, d))
+        if start < end:
+            words.append((a, b, start, end))
+    terms = []
+    for index, (match, pair) in enumerate(zip(draft.matches, candidate.paired, strict=True)):
+        is_met = pair.rendering is not None
+        terms.append(
+            Term(
+                entry=match.entry.id,
+                source=match.span,
+                target=dressed.image(pair.rendering.span) if pair.rendering is not None else None,
+                expected=match.expected,
+                status="met" if is_met else "unmet",
+                how=draft.how.get(index) if is_met else None,
+                cost=draft.cost.get(index) if is_met else None,
+            )
+        )
+    return Translation(
+        source=draft.sentence,
+        target=dressed.text,
+        mt=candidate.text,
+        score=candidate.score,
+        words=tuple(words),
+        terms=tuple(terms),
+        is_sound=candidate.is_sound,
+    )

@@ -1,0 +1,111 @@
+"""The repair rung: keep a good beginning, force the term, and let the model finish the sentence.
+
+No maintained decoder offers positive lexical constraints offline any more, but every decoder can continue a
+prefix. Cross-attention says where in the translation the unmet term's words went; what stands before is kept,
+the term's form is appended, and the rest is decoded anew: in *… denied by the | home of the president*, the
+prefix *… denied by the White House* makes the model finish from there.
+"""
+
+from __future__ import annotations
+
+import re
+
+from translate.align import find_words, linked_targets
+from translate.glossary import TermMatch, term_forms
+from translate.honour.draft import Candidate, rendering_spans
+from translate.model import Span
+
+MAX_POSITIONS = 4
+MAX_FORMS = 2
+
+_ARTICLE = re.compile(r"\b(a|an)\s+$", re.IGNORECASE)
+# *hour*, *honest*, *heir* are spoken with a vowel; *European*, *one*, *UN*, *US* with a consonant.
+_VOWEL = re.compile(r"(?:[aeio](?!ne\b|nce\b|u[r])|u(?!n\b|ni[tvqf]|s[aeiu]|k\b|ra)|hour|hono|heir)", re.IGNORECASE)
+# Acronyms are spelt out: an FBI agent, an MP, an SVR officer; but a UN envoy, a US senator.
+_SPELT_VOWEL = re.compile(r"(?:[AEFHILMNORSX](?=[A-Z]{1,4}\b))")
+_SPOKEN = re.compile(r"(?:NATO|SWIFT|SACEUR|NASA|FIFA|MINUSMA|RAID|LOT)\b")
+
+
+def prefixes(match: TermMatch, candidate: Candidate, index: int) -> list[str]:
+    """Beginnings of a translation that contain the term, likeliest first; each ends with the term's form."""
+    taken = rendering_spans(candidate, but=index)
+    found: list[str] = []
+    for position in positions(match, candidate):
+        if any(start < position < end for start, end in taken):
+            continue
+        for form in term_forms(match)[:MAX_FORMS]:
+            prefix = place(candidate.text[:position], form)
+            if prefix not in found:
+                found.append(prefix)
+    return found
+
+
+def positions(match: TermMatch, candidate: Candidate) -> list[int]:
+    """Offsets into the candidate's text where the term may start, likeliest first."""
+    words = find_words(candidate.text)
+    starts = [start for start, _ in words]
+    linked = linked_targets(candidate.links, match.span)
+    order: list[int] = [cluster[0] for cluster in clusters(linked, words)]
+    if linked:
+        # The word before the first linked one is often part of the old rendering: *the State | Ministry*.
+        before = [s for s in starts if s < order[0]]
+        order += before[-1:]
+    order += _between_neighbours(match, candidate, words)
+    unique = list(dict.fromkeys(order))
+    return unique[:MAX_POSITIONS] if unique else [0]
+
+
+def clusters(linked: list[Span], words: list[Span]) -> list[Span]:
+    """Group linked words that stand side by side (one word between them allowed), the largest group first."""
+    rank = {word: i for i, word in enumerate(words)}
+    groups: list[list[Span]] = []
+    for word in linked:
+        if groups and rank[word] - rank[groups[-1][-1]] <= 2:
+            groups[-1].append(word)
+        else:
+            groups.append([word])
+    groups.sort(key=lambda group: (-len(group), group[0]))
+    return [(group[0][0], group[-1][1]) for group in groups]
+
+
+def _between_neighbours(match: TermMatch, candidate: Candidate, words: list[Span]) -> list[int]:
+    """Where the words around the term went: after the previous one's translation, before the next one's."""
+    start, end = match.span
+    left = [link for link in candidate.links if link[1] <= start]
+    right = [link for link in candidate.links if link[0] >= end]
+    found: list[int] = []
+    if left:
+        nearest = max(link[0] for link in left)
+        after = max(link[3] for link in left if link[0] == nearest)
+        found += [s for s, _ in words if s >= after][:1] or [len(candidate.text.rstrip(" .!?"))]
+    if right:
+        nearest = min(link[0] for link in right)
+        found.append(min(link[2] for link in right if link[0] == nearest))
+    return found
+
+
+def place(before: str, form: str) -> str:
+    """Append a form to the beginning of a sentence: blank, article and sentence case made to fit."""
+    before = before.rstrip()
+    if not before or before.endswith('"') and len(before) == 1:
+        return before + form[:1].upper() + form[1:]
+    before = fit_article(before + " ", form)
+    glue = "" if before.endswith(("(", '"', "-", "/", "'")) and not before.endswith((' "', " '")) else " "
+    return before.rstrip() + glue + form
+
+
+def fit_article(before: str, form: str) -> str:
+    """Turn a final *a*/*an* into the one that the form wants: *an* senior official → *a* senior official."""
+
+    def fit(match: re.Match[str]) -> str:
+        article = "an" if wants_an(form) else "a"
+        return (article.capitalize() if match.group(1)[0].isupper() else article) + " "
+
+    return _ARTICLE.sub(fit, before)
+
+
+def wants_an(form: str) -> bool:
+    """True when the indefinite article before a form is *an*."""
+    if form[:2].isupper() and not _SPOKEN.match(form):
+        return bool(_SPELT_VOWEL.match(form))
+    return bool(_VOWEL.match(form))
