@@ -80,9 +80,9 @@ class Ladder:
 
     def _free(self, sentences: Sequence[str]) -> list[Draft]:
         encoded = [self.engine.codec.encode(sentence) for sentence in sentences]
-        matches = [_to_render(self.glossary.find(sentence)) for sentence in sentences]
-        plain = [i for i, found in enumerate(matches) if not found and not self.glossary.has_forbidden]
-        with_terms = [i for i in range(len(sentences)) if i not in set(plain)]
+        matches = [self.glossary.find(sentence) for sentence in sentences]
+        plain = [i for i, found in enumerate(matches) if not found]
+        with_terms = [i for i, found in enumerate(matches) if found]
         hypotheses: list[list[Hypothesis]] = [[] for _ in sentences]
         beam = dataclasses.replace(self.decoding, hypotheses=self.decoding.beams)
         for indices, options in ((plain, self.decoding), (with_terms, beam)):
