@@ -1,0 +1,188 @@
+"""The reference engine: MarianMTModel of transformers, fp32."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from translate.engines.base import Decoding, Hypothesis, ModelInfo, Request
+from translate.engines.codec import EOS, UNKNOWN, Codec
+from translate.engines.ctranslate import buckets, check_lengths, rescore_prefixed
+from translate.engines.models import ModelFiles
+from translate.errors import EngineError
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+
+class TransformersEngine:
+    """Runs a MarianMT model with transformers.
+
+    Args:
+        files: the model.
+        device: ``auto``, ``cpu``, ``cuda`` or any torch device.
+        compute_type: ``float32`` (default), ``float16`` or ``bfloat16``.
+        threads: CPU threads; torch's own choice unless named.
+    """
+
+    name = "transformers"
+
+    def __init__(
+        self,
+        files: ModelFiles,
+        device: str = "auto",
+        compute_type: str | None = None,
+        threads: int | None = None,
+    ) -> None:
+        import torch
+        from transformers import MarianMTModel
+
+        types = {None: torch.float32, "float32": torch.float32, "float16": torch.float16, "bfloat16": torch.bfloat16}
+        if compute_type not in types:
+            raise EngineError(f"compute type {compute_type!r} – transformers runs float32, float16 or bfloat16")
+        if threads:
+            torch.set_num_threads(threads)
+        self.model: ModelInfo = files.info
+        self.codec: Codec = files.load_codec()
+        self._device = torch.device(("cuda" if torch.cuda.is_available() else "cpu") if device == "auto" else device)
+        try:
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")
+                # "eager" is the only implementation that returns cross-attentions.
+                network: Any = MarianMTModel.from_pretrained(
+                    files.folder, dtype=types[compute_type], attn_implementation="eager", local_files_only=True
+                )
+        except (OSError, ValueError, RuntimeError) as error:
+            raise EngineError(f"transformers cannot load {files.info.label}: {error}") from error
+        self._network: Any = network.eval().to(self._device)
+        self._names = {index: piece for piece, index in self.codec.vocabulary.items()}
+        self._eos = self.codec.vocabulary[EOS]
+        self._unknown = self.codec.vocabulary.get(UNKNOWN, self._eos)
+        self._pad = int(network.config.pad_token_id)
+        self._start = int(network.config.decoder_start_token_id)
+
+    def decode(self, requests: Sequence[Request], options: Decoding) -> list[list[Hypothesis]]:
+        """Translate; see ``Engine.decode``."""
+        check_lengths(requests, self.model)
+        results: list[list[Hypothesis]] = [[] for _ in requests]
+        for indices, limit in buckets(requests, self.model):
+            # Prefixes of one batch must be equally long: transformers has no padding on the decoder's left.
+            by_prefix: dict[int, list[int]] = {}
+            for i in indices:
+                by_prefix.setdefault(len(requests[i].prefix), []).append(i)
+            for group in by_prefix.values():
+                for batch in self._batches(requests, group, options.batch_tokens):
+                    for i, found in zip(batch, self._generate([requests[i] for i in batch], limit, options), strict=True):
+                        results[i] = found
+        return rescore_prefixed(self, requests, results)
+
+    def score(self, sources: Sequence[Sequence[str]], targets: Sequence[Sequence[str]]) -> list[float]:
+        """Mean log-probability per token; see ``Engine.score``."""
+        import torch
+
+        scores: list[float] = []
+        for at in range(0, len(sources), 32):
+            ids, mask = self._tensor(sources[at : at + 32])
+            labels, label_mask = self._tensor(targets[at : at + 32])  # (batch, tgt_len)
+            start = torch.full((len(labels), 1), self._start, device=self._device)
+            with torch.inference_mode():
+                output = self._network(
+                    input_ids=ids, attention_mask=mask, decoder_input_ids=torch.cat([start, labels[:, :-1]], dim=1)
+                )
+                logits = output.logits.float()  # (batch, tgt_len, vocabulary)
+                logits[..., self._pad] = float("-inf")
+                chosen = logits.log_softmax(-1).gather(-1, labels.unsqueeze(-1)).squeeze(-1)
+                chosen = chosen.masked_fill(label_mask == 0, 0.0)
+                scores += (chosen.sum(1) / label_mask.sum(1)).tolist()
+        return scores
+
+    def _batches(self, requests: Sequence[Request], indices: Sequence[int], budget: int) -> list[list[int]]:
+        batches: list[list[int]] = []
+        for i in indices:  # sorted by length, so the newest is the longest
+            if batches and (len(batches[-1]) + 1) * (len(requests[i].pieces) + 1) <= budget:
+                batches[-1].append(i)
+            else:
+                batches.append([i])
+        return batches
+
+    def _generate(self, batch: Sequence[Request], limit: int, options: Decoding) -> list[list[Hypothesis]]:
+        import torch
+
+        ids, mask = self._tensor([request.pieces for request in batch])
+        prefix = torch.tensor(
+            [[self._start, *(self._id(piece) for piece in request.prefix)] for request in batch], device=self._device
+        )
+        count = min(options.hypotheses, options.beams)
+        with torch.inference_mode(), warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            output = self._network.generate(
+                input_ids=ids,
+                attention_mask=mask,
+                decoder_input_ids=prefix,
+                num_beams=options.beams,
+                num_return_sequences=count,
+                max_length=None,
+                # transformers counts the final </s>, CTranslate2 does not.
+                max_new_tokens=limit + 1 - len(batch[0].prefix),
+                length_penalty=1.0,
+                early_stopping=False,
+                no_repeat_ngram_size=options.no_repeat_ngram,
+                repetition_penalty=options.repetition_penalty,
+                forced_eos_token_id=None,
+                bad_words_ids=[[self._pad]],
+                do_sample=False,
+                return_dict_in_generate=True,
+                output_scores=True,
+            )
+            sequences = output.sequences  # (batch * count, 1 + length)
+            attention = self._attend(ids, mask, sequences, count) if options.attention else None
+        scores = output.sequences_scores.tolist() if options.beams > 1 else None
+        found: list[list[Hypothesis]] = []
+        for row, request in enumerate(batch):
+            beam = []
+            for rank in range(count):
+                at = row * count + rank
+                tokens = sequences[at, 1:].tolist()
+                is_truncated = self._eos not in tokens
+                kept = [t for t in tokens if t != self._pad] if is_truncated else tokens[: tokens.index(self._eos)]
+                pieces = tuple(self._names.get(t, UNKNOWN) for t in kept)
+                matrix = None if attention is None else attention[at][: len(kept), : len(request.pieces)]
+                beam.append(Hypothesis(pieces, scores[at] if scores else 0.0, matrix, is_truncated))
+            found.append(beam)
+        if scores is None:
+            greedy = self.score([r.pieces for r in batch], [hypotheses[0].pieces for hypotheses in found])
+            found = [
+                [Hypothesis(h[0].pieces, score, h[0].attention, h[0].is_truncated)]
+                for h, score in zip(found, greedy, strict=True)
+            ]
+        return found
+
+    def _attend(self, ids: Any, mask: Any, sequences: Any, count: int) -> NDArray[np.float32]:
+        """(batch * count, tgt_len, src_len) attention of the last decoder layer, averaged over its heads.
+
+        Beams are reordered while decoding and transformers does not reorder their attentions; one forward pass
+        over the finished hypotheses gives them as they are.
+        """
+        output = self._network(
+            input_ids=ids.repeat_interleave(count, 0),
+            attention_mask=mask.repeat_interleave(count, 0),
+            decoder_input_ids=sequences[:, :-1],
+            output_attentions=True,
+        )
+        matrix: NDArray[np.float32] = output.cross_attentions[-1].mean(1).float().cpu().numpy()
+        return matrix
+
+    def _tensor(self, rows: Sequence[Sequence[str]]) -> tuple[Any, Any]:
+        """Pieces as ids with ``</s>``, padded: ((batch, len), (batch, len)) ids and mask."""
+        import torch
+
+        encoded = [[*(self._id(piece) for piece in row), self._eos] for row in rows]
+        width = max(map(len, encoded))
+        ids = torch.tensor([row + [self._pad] * (width - len(row)) for row in encoded], device=self._device)
+        mask = torch.tensor([[1] * len(row) + [0] * (width - len(row)) for row in encoded], device=self._device)
+        return ids, mask
+
+    def _id(self, piece: str) -> int:
+        return self.codec.vocabulary.get(piece, self._unknown)
