@@ -9,7 +9,7 @@ from translate.align import find_words, link_words
 from translate.engines.base import Hypothesis
 from translate.engines.codec import Codec, Encoded
 from translate.glossary import Glossary, PairedTerm, TermMatch, find_forbidden, pair_terms
-from translate.honour.guards import doubled_words, is_sound
+from translate.honour.guards import doubled_words, is_sound, leftovers, repeated_words
 from translate.model import Span, WordLink
 
 
@@ -36,7 +36,7 @@ class Candidate:
         return frozenset(i for i, pair in enumerate(self.paired) if pair.rendering is not None)
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Draft:
     """The state of one sentence."""
 
@@ -64,6 +64,19 @@ class Draft:
     def is_settled(self) -> bool:
         """True when nothing is left to honour."""
         return not self.unmet and not self.current.forbidden
+
+    def rank(self, candidate: Candidate) -> tuple[int, int, float]:
+        """What makes one candidate better than another: terms met, forbidden targets, then score less blemishes.
+
+        A forced prefix may leave the old rendering standing (*the high officials senior officials*), and models
+        like to repeat: each word repeated or left in French beyond the free translation costs as much as half a
+        nat per token.
+        """
+        repeated = max(0, repeated_words(candidate.text) - repeated_words(self.free.text))
+        french = sum(
+            leftovers(candidate.text, match.text) for match in self.matches if match.entry.status != "keep"
+        )
+        return len(candidate.met), -candidate.forbidden, candidate.score - 0.5 * (repeated + french)
 
     def accept(self, candidate: Candidate, rung: str) -> None:
         """Make a candidate the current one; terms it newly meets are booked on the rung with their price."""

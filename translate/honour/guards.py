@@ -55,3 +55,15 @@ def is_proportionate(source: str, target: str) -> bool:
 def is_sound(source: str, target: str, is_truncated: bool = False) -> bool:
     """True when the translation neither loops nor breaks off nor is out of proportion."""
     return not is_truncated and is_proportionate(source, target) and not has_loop(target, source)
+
+
+def repeated_words(text: str) -> int:
+    """How many content words (four letters or more) stand in a text beyond their first time."""
+    words = [w.casefold().removesuffix("s") for w in _WORD.findall(text) if len(w) > 3]
+    return len(words) - len(set(words))
+
+
+def leftovers(text: str, french: str) -> int:
+    """How many words of a French term stand untranslated in the English: *the Blanche White House* → 1."""
+    wanted = {w.casefold() for w in _WORD.findall(french) if len(w) > 3}
+    return sum(w.casefold() in wanted for w in _WORD.findall(text))

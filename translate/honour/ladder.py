@@ -12,7 +12,7 @@ A sentence whose free translation already renders its terms pays nothing for the
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from translate.engines.base import Annotation, Decoding, Engine, Hypothesis, Request
@@ -131,33 +131,71 @@ class Ladder:
         for draft in drafts:
             within = [c for c in draft.others if c.score >= draft.free.score - NBEST_MARGIN and draft.improves(c)]
             if within:
-                draft.accept(max(within, key=lambda c: (len(c.met), -c.forbidden, c.score)), "nbest")
+                draft.accept(max(within, key=draft.rank), "nbest")
 
     def _repair(self, drafts: Sequence[Draft]) -> None:
+        """Mend term by term, keeping every other term; what that cannot do, ``_sweep`` may."""
         for _ in range(REPAIR_ROUNDS):
-            jobs: list[tuple[Draft, int, Request]] = []
+            wanted: list[tuple[Draft, int]] = []
             for draft in drafts:
                 index = next((i for i in draft.unmet if i not in draft.given_up), None)
-                if index is None:
-                    continue
-                draft.given_up.add(index)
-                for prefix in repair.prefixes(draft.matches[index], draft.current, index):
-                    pieces = self.engine.codec.encode_target(prefix)
-                    if len(pieces) + 2 < self.engine.model.max_positions:
-                        jobs.append((draft, index, Request(draft.encoded.pieces, pieces)))
-            if not jobs:
-                return
-            results = self.engine.decode([request for _, _, request in jobs], self.decoding)
-            best: dict[int, Candidate] = {}
-            for (draft, index, _), result in zip(jobs, results, strict=True):
-                candidate = self._candidate(draft.sentence, draft.encoded, draft.matches, result[0])
-                key = id(draft)
-                gains = index in candidate.met and candidate.is_sound and draft.improves(candidate)
-                if gains and (key not in best or _rank(candidate) > _rank(best[key])):
-                    best[key] = candidate
+                if index is not None:
+                    draft.given_up.add(index)
+                    wanted.append((draft, index))
+            if not wanted:
+                break
+            jobs = [(d, i, prefix) for d, i in wanted for prefix in repair.prefixes(d, d.current, i)]
+            for (draft, _), best in self._best(jobs, lambda d, c: d.improves(c)).items():
+                draft.accept(best, "repair")
+        self._sweep([draft for draft in drafts if draft.unmet])
+
+    def _sweep(self, drafts: Sequence[Draft]) -> None:
+        """Mend from left to right: what stands before a forced term is frozen, later terms may be lost and regained.
+
+        Two terms close together need this: forcing the first makes the model end the sentence differently, and
+        the second, met before, has to be forced again.
+        """
+        current = {id(draft): (draft.current, 0) for draft in drafts}
+        tried: dict[int, set[int]] = {id(draft): set() for draft in drafts}
+        for _ in range(2 * REPAIR_ROUNDS):
+            jobs: list[tuple[Draft, int, str]] = []
             for draft in drafts:
-                if id(draft) in best:
-                    draft.accept(best[id(draft)], "repair")
+                candidate, frozen = current[id(draft)]
+                open_terms = [i for i in range(len(draft.matches)) if i not in candidate.met | tried[id(draft)]]
+                if open_terms:
+                    tried[id(draft)].add(open_terms[0])
+                    prefixes = repair.prefixes(draft, candidate, open_terms[0], frozen, wide=True)
+                    jobs += [(draft, open_terms[0], prefix) for prefix in prefixes]
+            if not jobs:
+                break
+            for (draft, index), best in self._best(jobs, lambda _, c: c.is_sound).items():
+                rendering = best.paired[index].rendering
+                assert rendering is not None
+                current[id(draft)] = (best, rendering.span[1])
+        for draft in drafts:
+            swept = current[id(draft)][0]
+            if draft.improves(swept):
+                draft.accept(swept, "repair")
+
+    def _best(
+        self, jobs: Sequence[tuple[Draft, int, str]], is_acceptable: Callable[[Draft, Candidate], bool]
+    ) -> dict[tuple[Draft, int], Candidate]:
+        """Decode drafts from prefixes; per draft and wanted term, the best acceptable candidate that has the term."""
+        fitting: list[tuple[Draft, int, Request]] = []
+        for draft, index, prefix in jobs:
+            pieces = self.engine.codec.encode_target(prefix)
+            if len(pieces) + 2 < self.engine.model.max_positions:
+                fitting.append((draft, index, Request(draft.encoded.pieces, pieces)))
+        best: dict[tuple[Draft, int], Candidate] = {}
+        results = self.engine.decode([request for _, _, request in fitting], self.decoding)
+        for (draft, index, _), result in zip(fitting, results, strict=True):
+            candidate = self._candidate(draft.sentence, draft.encoded, draft.matches, result[0])
+            if index not in candidate.met or not is_acceptable(draft, candidate):
+                continue
+            key = (draft, index)
+            if key not in best or draft.rank(candidate) > draft.rank(best[key]):
+                best[key] = candidate
+        return best
 
     def _edit(self, drafts: Sequence[Draft]) -> None:
         for draft in drafts:
@@ -191,14 +229,6 @@ class Ladder:
 def annotations(matches: Iterable[TermMatch]) -> tuple[Annotation, ...]:
     """Inline annotations for an annotation-trained model: each match with the form that suits its number."""
     return tuple(Annotation(match.span, term_forms(match)[0]) for match in matches)
-
-
-def _to_render(matches: Iterable[TermMatch]) -> tuple[TermMatch, ...]:
-    return tuple(match for match in matches if match.entry.status != "forbidden")
-
-
-def _rank(candidate: Candidate) -> tuple[int, int, float]:
-    return len(candidate.met), -candidate.forbidden, candidate.score
 
 
 def finish(draft: Draft) -> Translation:

@@ -12,11 +12,18 @@ import re
 
 from translate.align import find_words, linked_targets
 from translate.glossary import TermMatch, term_forms
-from translate.honour.draft import Candidate, rendering_spans
+from translate.honour.draft import Candidate, Draft, rendering_spans
 from translate.model import Span
 
-MAX_POSITIONS = 4
+MAX_POSITIONS = 3
+WIDE_POSITIONS = 6
 MAX_FORMS = 2
+
+_DEFINITE = re.compile(r"(?:\b(?:le|la|les|du|des|au|aux)\s+|\bl['’]\s*)$", re.IGNORECASE)
+_DETERMINER = re.compile(
+    r"\b(?:the|a|an|this|that|these|those|its|his|her|their|our|my|your|no|any|some|each|every|\w+'s|\w+s')\s*$",
+    re.IGNORECASE,
+)
 
 _ARTICLE = re.compile(r"\b(a|an)\s+$", re.IGNORECASE)
 # *hour*, *honest*, *heir* are spoken with a vowel; *European*, *one*, *UN*, *US* with a consonant.
@@ -26,18 +33,38 @@ _SPELT_VOWEL = re.compile(r"(?:[AEFHILMNORSX](?=[A-Z]{1,4}\b))")
 _SPOKEN = re.compile(r"(?:NATO|SWIFT|SACEUR|NASA|FIFA|MINUSMA|RAID|LOT)\b")
 
 
-def prefixes(match: TermMatch, candidate: Candidate, index: int) -> list[str]:
-    """Beginnings of a translation that contain the term, likeliest first; each ends with the term's form."""
+def prefixes(draft: Draft, candidate: Candidate, index: int, frozen: int = 0, wide: bool = False) -> list[str]:
+    """Beginnings of a translation that contain a term, likeliest first; each ends with the term's form.
+
+    Args:
+        draft: the sentence and its matches.
+        candidate: the translation to mend.
+        index: which match is wanted.
+        frozen: offset into the candidate's text before which nothing may change.
+        wide: try more places and forms, also the term together with one that follows it directly
+            (« le groupe de réflexion Conseil des relations étrangères »).
+    """
+    match = draft.matches[index]
     taken = rendering_spans(candidate, but=index)
+    # « le SVR » may become *the SVR*, « la France » only *France*: where the French has a definite article and
+    # nothing stands before the place yet, both are tried and the model decides.
+    is_definite = bool(_DEFINITE.search(draft.sentence[: match.span[0]]))
+    forms = term_forms(match)[: MAX_FORMS if wide or match.is_plural is None else 1]
+    places = [p for p in positions(match, candidate) if p >= frozen]
     found: list[str] = []
-    for position in positions(match, candidate):
+    for position in places[: WIDE_POSITIONS if wide else MAX_POSITIONS]:
         if any(start < position < end for start, end in taken):
             continue
-        for form in term_forms(match)[:MAX_FORMS]:
-            prefix = place(candidate.text[:position], form)
-            if prefix not in found:
+        before = candidate.text[:position]
+        for form in forms:
+            articles = ("the ", "") if is_definite and not _DETERMINER.search(before) else ("",)
+            for article in articles:
+                prefix = place(before, article + form)
                 found.append(prefix)
-    return found
+                follower = _follower(draft, index) if wide else None
+                if follower is not None:
+                    found.append(place(prefix, term_forms(follower)[0]))
+    return list(dict.fromkeys(found))
 
 
 def positions(match: TermMatch, candidate: Candidate) -> list[int]:
@@ -51,8 +78,16 @@ def positions(match: TermMatch, candidate: Candidate) -> list[int]:
         before = [s for s in starts if s < order[0]]
         order += before[-1:]
     order += _between_neighbours(match, candidate, words)
-    unique = list(dict.fromkeys(order))
-    return unique[:MAX_POSITIONS] if unique else [0]
+    return list(dict.fromkeys(order)) or [0]
+
+
+def _follower(draft: Draft, index: int) -> TermMatch | None:
+    """The match that follows directly, nothing but a blank or a quotation mark between."""
+    end = draft.matches[index].span[1]
+    for other in draft.matches[index + 1 :]:
+        if not draft.sentence[end : other.span[0]].strip(" \u00a0«“\""):
+            return other
+    return None
 
 
 def clusters(linked: list[Span], words: list[Span]) -> list[Span]:
