@@ -56,7 +56,16 @@ def plain_loop(texts: list[str]) -> float:
 def bitexte(source: Path, *options: str) -> tuple[float, float]:
     """Seconds and peak megabytes of one run of the command, start-up included."""
     with tempfile.TemporaryDirectory() as folder:
-        command = [sys.executable, "-m", "translate", "translate", str(source), "-o", f"{folder}/out.jsonl", *options]
+        command = [
+            sys.executable,
+            "-m",
+            "translate",
+            "translate",
+            str(source),
+            "-o",
+            f"{folder}/out.jsonl",
+            *options,
+        ]
         start = time.perf_counter()
         process = subprocess.Popen([*command, "-q"], cwd=ROOT, stderr=subprocess.DEVNULL)
         _, status, usage = os.wait4(process.pid, 0)
@@ -82,7 +91,11 @@ def main() -> None:
         honoured, memory_honoured = bitexte(source, "-g", str(ROOT / "glossary.tsv"))
     loop = plain_loop(texts)
     rows = [
-        ("MarianMTModel.generate, one by one, fp32", loop, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024),
+        (
+            "MarianMTModel.generate, one by one, fp32",
+            loop,
+            resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
+        ),
         ("bitexte translate", free, memory),
         ("bitexte translate -g glossary.tsv", honoured, memory_honoured),
     ]

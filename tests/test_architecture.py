@@ -21,7 +21,17 @@ LAYERS = {
     4: {"cli", "review", "__main__"},
 }
 LAYER = {name: layer for layer, names in LAYERS.items() for name in names}
-HEAVY = ("torch", "transformers", "datasets", "ctranslate2", "lxml", "starlette", "numpy", "simplemma", "rich")
+HEAVY = (
+    "torch",
+    "transformers",
+    "datasets",
+    "ctranslate2",
+    "lxml",
+    "starlette",
+    "numpy",
+    "simplemma",
+    "rich",
+)
 
 
 def modules() -> list[Path]:
@@ -39,7 +49,9 @@ def imports_of(path: Path) -> set[str]:
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         names: list[str] = []
         if isinstance(node, ast.ImportFrom) and node.level == 0 and node.module:
-            names = [node.module] if node.module != "translate" else [f"translate.{a.name}" for a in node.names]
+            names = (
+                [node.module] if node.module != "translate" else [f"translate.{a.name}" for a in node.names]
+            )
         elif isinstance(node, ast.Import):
             names = [alias.name for alias in node.names]
         for name in names:
@@ -71,7 +83,9 @@ def test_layer_one_has_no_cycles() -> None:
     for path in modules():
         part = part_of(path)
         if LAYER.get(part) in (1, 3):
-            graph.setdefault(part, set()).update(o for o in imports_of(path) if o != part and LAYER.get(o) == LAYER[part])
+            graph.setdefault(part, set()).update(
+                o for o in imports_of(path) if o != part and LAYER.get(o) == LAYER[part]
+            )
     done: set[str] = set()
 
     def visit(node: str, path: tuple[str, ...]) -> None:

@@ -36,6 +36,10 @@ def commands() -> list[str]:
 def test_every_command_is_documented_and_has_help(name: str) -> None:
     assert f"bitexte {name}" in (ROOT / "README.md").read_text(encoding="utf-8")
     done = subprocess.run(
-        [sys.executable, "-m", "translate", name, "--help"], capture_output=True, text=True, cwd=ROOT, check=True
+        [sys.executable, "-m", "translate", name, "--help"],
+        capture_output=True,
+        text=True,
+        cwd=ROOT,
+        check=True,
     )
     assert len(done.stdout.splitlines()) > 5

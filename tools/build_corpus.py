@@ -22,7 +22,11 @@ LICENCE = "CC-BY-4.0"
 def manifest() -> str:
     """Text of the manifest for the files as they are."""
     rows = ["path\tbytes\tsha256\tlicence\tsplit"]
-    for path in sorted(p for p in CORPUS.rglob("*") if p.is_file() and p.suffix in {".txt", ".md", ".html", ".jsonl", ".tsv", ".json"}):
+    for path in sorted(
+        p
+        for p in CORPUS.rglob("*")
+        if p.is_file() and p.suffix in {".txt", ".md", ".html", ".jsonl", ".tsv", ".json"}
+    ):
         name = path.relative_to(CORPUS).as_posix()
         if name == "manifest.tsv" or path.name == "README.md":
             continue
@@ -52,7 +56,9 @@ def build_aligned() -> None:
 def main() -> int:
     """Rebuild, or with --check compare the manifest."""
     parser = argparse.ArgumentParser(description="Regenerate what is generated in corpus/.")
-    parser.add_argument("--check", action="store_true", help="change nothing; exit 1 when the manifest is stale")
+    parser.add_argument(
+        "--check", action="store_true", help="change nothing; exit 1 when the manifest is stale"
+    )
     arguments = parser.parse_args()
     path = CORPUS / "manifest.tsv"
     if arguments.check:

@@ -29,7 +29,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 PAGES = (ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md")))
 _BLOCK = re.compile(
-    r"<!-- output: (?P<command>[^\n]+?) -->\n```(?P<language>\w*)\n(?P<old>.*?)```\n<!-- /output -->", re.DOTALL
+    r"<!-- output: (?P<command>[^\n]+?) -->\n```(?P<language>\w*)\n(?P<old>.*?)```\n<!-- /output -->",
+    re.DOTALL,
 )
 
 
@@ -49,7 +50,9 @@ def run(command: str, scratch: str) -> str:
             arguments = [sys.executable, "-m", "translate", *arguments[1:]]
         elif arguments[0] == "python":
             arguments = [sys.executable, *arguments[1:]]
-        done = subprocess.run(arguments, input=data, capture_output=True, cwd=ROOT, env=environment, check=False)
+        done = subprocess.run(
+            arguments, input=data, capture_output=True, cwd=ROOT, env=environment, check=False
+        )
         if done.returncode not in (0, 1):
             raise SystemExit(f"{command}: exit {done.returncode}\n{done.stderr.decode()}")
         data = done.stdout
@@ -83,7 +86,9 @@ def main() -> int:
             if arguments.check:
                 name = path.relative_to(ROOT).as_posix()
                 sys.stdout.writelines(
-                    difflib.unified_diff(old.splitlines(True), new.splitlines(True), name, f"{name} (current)")
+                    difflib.unified_diff(
+                        old.splitlines(True), new.splitlines(True), name, f"{name} (current)"
+                    )
                 )
             else:
                 path.write_text(new, encoding="utf-8")

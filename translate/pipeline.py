@@ -69,7 +69,7 @@ class Translator:
         self.glossary = glossary
         self.options = options or Options()
         self._ladder = Ladder(engine, glossary, self.options.decoding)
-        self._notify = on_notice or (lambda notice: None)
+        self._notify = on_notice or (lambda _: None)
         self._limit = min(MAX_PIECES, engine.model.max_positions - 2)
 
     @property
@@ -122,7 +122,9 @@ class Translator:
             return []
         language = guess_language(paragraph.text)
         if language not in (None, "fr"):
-            message = f"looks like {_LANGUAGES.get(language or '', language)}, not French; translated all the same"
+            message = (
+                f"looks like {_LANGUAGES.get(language or '', language)}, not French; translated all the same"
+            )
             self._notify(Notice(document.id, paragraph.index, message))
         if paragraph.kind in (Kind.TITLE, Kind.HEADING):
             whole = [Sentence((0, len(paragraph.text)), paragraph.text)]

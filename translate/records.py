@@ -51,7 +51,8 @@ def serialize_record(record: Record) -> str:
         "target": record.target,
         "mt": record.mt,
         "pairs": [
-            {"source": p.source, "target": p.target, "score": _round(p.score), "words": p.words} for p in record.pairs
+            {"source": p.source, "target": p.target, "score": _round(p.score), "words": p.words}
+            for p in record.pairs
         ],
         "terms": [
             {
@@ -347,7 +348,9 @@ class _Parser:
         if missing:
             self.fault(f"{where}: {', '.join(missing)} missing")
         if unknown:
-            self.fault(f"{where}: unknown {', '.join(unknown)}", f"known are {', '.join((*needed, *optional))}")
+            self.fault(
+                f"{where}: unknown {', '.join(unknown)}", f"known are {', '.join((*needed, *optional))}"
+            )
 
     def rows(self, row: _Row, key: str, prefix: str = "") -> list[tuple[int, _Row]]:
         value = row.get(key)

@@ -36,7 +36,10 @@ MODEL_RULES: tuple[Rule, ...] = (
     # « Vraiment ? » → "Vraiment?": English has no such space, and one form is easier to learn than two.
     (re.compile(r" +(?=[;:!?])"), ""),
     # A text may contain what the tokenizer or an engine takes for a control token. Broken up, it is text.
-    (re.compile(r"<(?=/?(?:s\d?|pad|unk|term|as|unused|bos|eos|mask|s>|\|)[^<>]{0,8}>)", re.IGNORECASE), "< "),
+    (
+        re.compile(r"<(?=/?(?:s\d?|pad|unk|term|as|unused|bos|eos|mask|s>|\|)[^<>]{0,8}>)", re.IGNORECASE),
+        "< ",
+    ),
     (re.compile(r">(?=>[A-Za-z_\-]{1,16}<<)"), "> "),
     (re.compile("▁"), "_"),
     (re.compile("^ +| +$"), ""),
@@ -126,7 +129,9 @@ def compose(text: str) -> Mapped:
             end += 1
         new = unicodedata.normalize("NFC", text[start:end])
         out.append(new)
-        origins += [(start, end)] * len(new) if len(new) != end - start else [(i, i + 1) for i in range(start, end)]
+        origins += (
+            [(start, end)] * len(new) if len(new) != end - start else [(i, i + 1) for i in range(start, end)]
+        )
         start = end
     return Mapped("".join(out), tuple(origins), len(text))
 
@@ -190,7 +195,9 @@ def _curl(mapped: Mapped) -> Mapped:
     return mapped.sub(_QUOTE, curl)
 
 
-_LIGATURES = str.maketrans({"œ": "oe", "Œ": "OE", "æ": "ae", "Æ": "AE", "ﬁ": "fi", "ﬂ": "fl", "’": "'", "ʼ": "'", "‘": "'"})
+_LIGATURES = str.maketrans(
+    {"œ": "oe", "Œ": "OE", "æ": "ae", "Æ": "AE", "ﬁ": "fi", "ﬂ": "fl", "’": "'", "ʼ": "'", "‘": "'"}
+)
 
 
 def strip_accents(text: str) -> str:

@@ -67,14 +67,18 @@ def plan_jobs(inputs: Sequence[str], output: Path | None) -> list[Job]:
     if is_batch and output is None:
         raise ConfigError(f"{len(named)} articles need a folder – add -o FOLDER")
     if is_batch and output is not None and output.is_file():
-        raise OutputError.at(str(output), "is a file, and several articles need a folder", "choose another name")
+        raise OutputError.at(
+            str(output), "is a file, and several articles need a folder", "choose another name"
+        )
     jobs: list[Job] = []
     taken: set[str] = set()
     for path, relative in named:
         stem = relative[: -len(Path(relative).suffix)] if Path(relative).suffix else relative
         stem = stem.removesuffix(".fr")
         # article.txt and article.docx side by side: the second keeps its extension.
-        name = next(n for n in (stem, relative, *(f"{relative}-{i}" for i in range(2, 10**6))) if n not in taken)
+        name = next(
+            n for n in (stem, relative, *(f"{relative}-{i}" for i in range(2, 10**6))) if n not in taken
+        )
         taken.add(name)
         target = output
         if output is not None and (is_batch or output.is_dir()):
@@ -218,7 +222,14 @@ class _Progress:
 class _Bar(_Progress):
     def __init__(self, total: int) -> None:
         from rich.console import Console
-        from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+        from rich.progress import (
+            BarColumn,
+            MofNCompleteColumn,
+            Progress,
+            SpinnerColumn,
+            TextColumn,
+            TimeElapsedColumn,
+        )
 
         self._progress = Progress(
             SpinnerColumn(),

@@ -8,7 +8,9 @@ import typer
 
 
 def show(
-    records: Annotated[list[str], typer.Argument(metavar="RECORDS…", help="Record files (JSONL), or - for stdin.")],
+    records: Annotated[
+        list[str], typer.Argument(metavar="RECORDS…", help="Record files (JSONL), or - for stdin.")
+    ],
 ) -> None:
     """Show aligned records side by side, with glossary terms marked."""
     from translate.cli.view import show_records

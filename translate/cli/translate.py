@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
-    from translate.cli.output import Job
-    from translate.pipeline import Notice, Translator
+    from translate.pipeline import Notice
 
 
 def translate(
     inputs: Annotated[
-        list[str], typer.Argument(metavar="INPUT…", help="Articles (.txt .md .html .docx), folders, or - for stdin.")
+        list[str],
+        typer.Argument(metavar="INPUT…", help="Articles (.txt .md .html .docx), folders, or - for stdin."),
     ],
     output: Annotated[
         Path | None,
@@ -27,7 +27,9 @@ def translate(
     model: Annotated[
         str, typer.Option("-m", "--model", metavar="MODEL", help="compact (embedded), a hub id or a folder.")
     ] = "compact",
-    engine: Annotated[str, typer.Option(help="ctranslate2 (fast) or transformers (reference).")] = "ctranslate2",
+    engine: Annotated[
+        str, typer.Option(help="ctranslate2 (fast) or transformers (reference).")
+    ] = "ctranslate2",
     beams: Annotated[int, typer.Option(min=1, max=32, help="Beam size.")] = 4,
     format: Annotated[
         str | None, typer.Option(help="text, markdown, html or docx.", show_default="by the file's name")
@@ -38,7 +40,9 @@ def translate(
     device: Annotated[str, typer.Option(help="auto, cpu or cuda.")] = "auto",
     boilerplate: Annotated[bool, typer.Option(help="Translate page residue (comment form …) too.")] = False,
     view: Annotated[bool, typer.Option(help="Show both languages side by side as well.")] = False,
-    quiet: Annotated[bool, typer.Option("-q", "--quiet", help="Say nothing but errors and unmet terms.")] = False,
+    quiet: Annotated[
+        bool, typer.Option("-q", "--quiet", help="Say nothing but errors and unmet terms.")
+    ] = False,
 ) -> None:
     """Translate French articles into aligned bilingual records, honouring a glossary.
 

@@ -13,7 +13,16 @@ from typing import cast
 from translate.engines.base import Annotation, Decoding, Engine, Hypothesis, ModelInfo, Request
 from translate.errors import EngineError
 
-__all__ = ["Annotation", "Decoding", "Engine", "Hypothesis", "ModelInfo", "Request", "engine_names", "load_engine"]
+__all__ = [
+    "Annotation",
+    "Decoding",
+    "Engine",
+    "Hypothesis",
+    "ModelInfo",
+    "Request",
+    "engine_names",
+    "load_engine",
+]
 
 _ENGINES = {
     "ctranslate2": "translate.engines.ctranslate:CTranslate2Engine",

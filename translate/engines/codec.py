@@ -89,7 +89,9 @@ class Codec:
             add_token(TERM)
             add_source(start, end)
             add_token(AS)
-            for piece in self._known(self._source.encode(map_for_model(annotation.target).text, out_type=str)):
+            for piece in self._known(
+                self._source.encode(map_for_model(annotation.target).text, out_type=str)
+            ):
                 add_token(piece)
             add_token(END)
             done = end
@@ -118,7 +120,9 @@ class Codec:
                 length += len(text)
                 index = end
                 continue
-            text = "" if piece in (EOS, UNKNOWN, TERM, AS, END, "<pad>", "<s>") else piece.replace(_BLANK, " ")
+            text = (
+                "" if piece in (EOS, UNKNOWN, TERM, AS, END, "<pad>", "<s>") else piece.replace(_BLANK, " ")
+            )
             if not length:
                 text = text.lstrip(" ")
             start = length + len(text) - len(text.lstrip(" "))

@@ -58,7 +58,9 @@ def convert(files: ModelFiles, compute_type: str) -> Path:
                 shutil.rmtree(target, ignore_errors=True)
             os.replace(temporary / "model", target)
         except OSError as error:
-            raise EngineError(f"{root}: the converted model cannot be written: {error.strerror or error}") from error
+            raise EngineError(
+                f"{root}: the converted model cannot be written: {error.strerror or error}"
+            ) from error
         finally:
             shutil.rmtree(temporary, ignore_errors=True)
     return target
@@ -79,7 +81,9 @@ def _run_converter(files: ModelFiles, target: Path, stored: str) -> None:
     done = subprocess.run(command, capture_output=True, text=True, env=environment, check=False)
     if done.returncode:
         lines = [line for line in done.stderr.strip().splitlines() if line.strip()]
-        raise EngineError(f"{files.label} cannot be converted for CTranslate2: {lines[-1] if lines else 'no reason given'}")
+        raise EngineError(
+            f"{files.label} cannot be converted for CTranslate2: {lines[-1] if lines else 'no reason given'}"
+        )
 
 
 def _writable(folder: Path) -> Path:
@@ -125,7 +129,9 @@ def _lock_file(path: Path) -> Iterator[None]:
                 if time.time() - path.stat().st_mtime > _LOCK_SECONDS:
                     path.unlink()
             if time.monotonic() > deadline:
-                raise EngineError(f"{path}: another process holds the lock – delete it if none runs") from None
+                raise EngineError(
+                    f"{path}: another process holds the lock – delete it if none runs"
+                ) from None
             time.sleep(0.2)
     try:
         yield

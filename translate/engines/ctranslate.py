@@ -37,20 +37,34 @@ class CTranslate2Engine:
         if device == "auto":
             device = "cuda" if ctranslate2.get_cuda_device_count() else "cpu"
         compute_type = compute_type or ("float16" if device == "cuda" else "int8")
-        supported = sorted(ctranslate2.get_supported_compute_types(device)) if device in ("cpu", "cuda") else []
+        supported = (
+            sorted(ctranslate2.get_supported_compute_types(device)) if device in ("cpu", "cuda") else []
+        )
         if compute_type not in supported:
             raise EngineError(
                 f"compute type {compute_type!r} is not available on {device!r}"
-                + (f" – choose one of {', '.join(supported)}" if supported else " – devices are auto, cpu, cuda")
+                + (
+                    f" – choose one of {', '.join(supported)}"
+                    if supported
+                    else " – devices are auto, cpu, cuda"
+                )
             )
         self.model: ModelInfo = files.info
         self.codec: Codec = files.load_codec()
         folder = convert(files, "float32" if compute_type == "float32" else compute_type)
         # One thread per batch and one batch per core: nothing to synchronise, and sums in a fixed order.
-        cores = threads or len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else threads or os.cpu_count()
+        cores = (
+            threads or len(os.sched_getaffinity(0))
+            if hasattr(os, "sched_getaffinity")
+            else threads or os.cpu_count()
+        )
         try:
             self._translator: Any = ctranslate2.Translator(
-                str(folder), device=device, compute_type=compute_type, inter_threads=cores or 1, intra_threads=1
+                str(folder),
+                device=device,
+                compute_type=compute_type,
+                inter_threads=cores or 1,
+                intra_threads=1,
             )
         except (RuntimeError, ValueError) as error:
             raise EngineError(f"CTranslate2 cannot load {files.info.label}: {error}") from error
@@ -124,7 +138,9 @@ def _hypotheses(result: Any, source_length: int) -> list[Hypothesis]:
         kept = tuple(pieces if is_truncated else pieces[:-1])
         attention = None
         if result.attention:
-            rows = np.asarray(result.attention[rank], dtype=np.float32).reshape(len(result.attention[rank]), -1)
+            rows = np.asarray(result.attention[rank], dtype=np.float32).reshape(
+                len(result.attention[rank]), -1
+            )
             attention = rows[: len(kept), :source_length]
         found.append(Hypothesis(kept, float(result.scores[rank]), attention, is_truncated))
     return found
@@ -181,5 +197,3 @@ def rescore_prefixed(
     for i in {i for i, _ in places}:
         results[i].sort(key=lambda hypothesis: -hypothesis.score)
     return results
-
-

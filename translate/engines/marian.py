@@ -39,20 +39,32 @@ class TransformersEngine:
         import torch
         from transformers import MarianMTModel
 
-        types = {None: torch.float32, "float32": torch.float32, "float16": torch.float16, "bfloat16": torch.bfloat16}
+        types = {
+            None: torch.float32,
+            "float32": torch.float32,
+            "float16": torch.float16,
+            "bfloat16": torch.bfloat16,
+        }
         if compute_type not in types:
-            raise EngineError(f"compute type {compute_type!r} – transformers runs float32, float16 or bfloat16")
+            raise EngineError(
+                f"compute type {compute_type!r} – transformers runs float32, float16 or bfloat16"
+            )
         if threads:
             torch.set_num_threads(threads)
         self.model: ModelInfo = files.info
         self.codec: Codec = files.load_codec()
-        self._device = torch.device(("cuda" if torch.cuda.is_available() else "cpu") if device == "auto" else device)
+        self._device = torch.device(
+            ("cuda" if torch.cuda.is_available() else "cpu") if device == "auto" else device
+        )
         try:
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore")
                 # "eager" is the only implementation that returns cross-attentions.
                 network: Any = MarianMTModel.from_pretrained(
-                    files.folder, dtype=types[compute_type], attn_implementation="eager", local_files_only=True
+                    files.folder,
+                    dtype=types[compute_type],
+                    attn_implementation="eager",
+                    local_files_only=True,
                 )
         except (OSError, ValueError, RuntimeError) as error:
             raise EngineError(f"transformers cannot load {files.info.label}: {error}") from error
@@ -74,7 +86,9 @@ class TransformersEngine:
                 by_prefix.setdefault(len(requests[i].prefix), []).append(i)
             for group in by_prefix.values():
                 for batch in self._batches(requests, group, options.batch_tokens):
-                    for i, found in zip(batch, self._generate([requests[i] for i in batch], limit, options), strict=True):
+                    for i, found in zip(
+                        batch, self._generate([requests[i] for i in batch], limit, options), strict=True
+                    ):
                         results[i] = found
         return rescore_prefixed(self, requests, results)
 
@@ -89,7 +103,9 @@ class TransformersEngine:
             start = torch.full((len(labels), 1), self._start, device=self._device)
             with torch.inference_mode():
                 output = self._network(
-                    input_ids=ids, attention_mask=mask, decoder_input_ids=torch.cat([start, labels[:, :-1]], dim=1)
+                    input_ids=ids,
+                    attention_mask=mask,
+                    decoder_input_ids=torch.cat([start, labels[:, :-1]], dim=1),
                 )
                 logits = output.logits.float()  # (batch, tgt_len, vocabulary)
                 logits[..., self._pad] = float("-inf")
@@ -112,7 +128,8 @@ class TransformersEngine:
 
         ids, mask = self._tensor([request.pieces for request in batch])
         prefix = torch.tensor(
-            [[self._start, *(self._id(piece) for piece in request.prefix)] for request in batch], device=self._device
+            [[self._start, *(self._id(piece) for piece in request.prefix)] for request in batch],
+            device=self._device,
         )
         count = min(options.hypotheses, options.beams)
         with torch.inference_mode(), warnings.catch_warnings():
@@ -146,7 +163,11 @@ class TransformersEngine:
                 at = row * count + rank
                 tokens = sequences[at, 1:].tolist()
                 is_truncated = self._eos not in tokens
-                kept = [t for t in tokens if t != self._pad] if is_truncated else tokens[: tokens.index(self._eos)]
+                kept = (
+                    [t for t in tokens if t != self._pad]
+                    if is_truncated
+                    else tokens[: tokens.index(self._eos)]
+                )
                 pieces = tuple(self._names.get(t, UNKNOWN) for t in kept)
                 matrix = None if attention is None else attention[at][: len(kept), : len(request.pieces)]
                 beam.append(Hypothesis(pieces, scores[at] if scores else 0.0, matrix, is_truncated))
@@ -181,7 +202,9 @@ class TransformersEngine:
         encoded = [[*(self._id(piece) for piece in row), self._eos] for row in rows]
         width = max(map(len, encoded))
         ids = torch.tensor([row + [self._pad] * (width - len(row)) for row in encoded], device=self._device)
-        mask = torch.tensor([[1] * len(row) + [0] * (width - len(row)) for row in encoded], device=self._device)
+        mask = torch.tensor(
+            [[1] * len(row) + [0] * (width - len(row)) for row in encoded], device=self._device
+        )
         return ids, mask
 
     def _id(self, piece: str) -> int:

@@ -148,7 +148,9 @@ def _fetch(name: str) -> Path:
     try:
         return Path(snapshot_download(name, allow_patterns=_PATTERNS, etag_timeout=10))
     except GatedRepoError as error:
-        raise EngineError(f"model {name} is gated on the hub – accept its terms there and log in (hf auth login)") from error
+        raise EngineError(
+            f"model {name} is gated on the hub – accept its terms there and log in (hf auth login)"
+        ) from error
     except RepositoryNotFoundError as error:
         raise EngineError(f"there is no model {name} on the hub (or it is private)") from error
     except (LocalEntryNotFoundError, HfHubHTTPError, OSError) as error:

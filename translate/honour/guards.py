@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 
@@ -40,7 +41,9 @@ def _has_run(words: list[str], size: int, times: int) -> bool:
 def doubled_words(text: str) -> int:
     """Number of words that stand twice in a row: *White House House* → 1. *had had* and *that that* are English."""
     words = [w.casefold() for w in _WORD.findall(text)]
-    return sum(a == b and a not in {"had", "that", "is", "do"} for a, b in zip(words, words[1:], strict=False))
+    return sum(
+        a == b and a not in {"had", "that", "is", "do"} for a, b in itertools.pairwise(words)
+    )
 
 
 def is_proportionate(source: str, target: str) -> bool:

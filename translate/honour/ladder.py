@@ -104,7 +104,7 @@ class Ladder:
             requests = [Request(draft.encoded.pieces) for draft in failing]
             if not requests:
                 return
-            guarded = dataclasses.replace(self.decoding, **options)  # type: ignore[arg-type]
+            guarded = dataclasses.replace(self.decoding, **options)
             for draft, result in zip(failing, self.engine.decode(requests, guarded), strict=True):
                 candidate = self._candidate(draft.sentence, draft.encoded, draft.matches, result[0])
                 if candidate.is_sound:
@@ -114,7 +114,7 @@ class Ladder:
 
     def _annotated(self, drafts: Sequence[Draft]) -> None:
         with_terms = [draft for draft in drafts if draft.unmet]
-        encoded = [self.engine.codec.encode(d.sentence, annotations(d.matches)) for d in with_terms]
+        encoded = [self.engine.codec.encode(d.sentence, annotate(d.matches)) for d in with_terms]
         fits = [i for i, e in enumerate(encoded) if len(e.pieces) + 1 < self.engine.model.max_positions]
         results = self.engine.decode([Request(encoded[i].pieces) for i in fits], self.decoding)
         # Scored on the plain source, so that the price is comparable with the free translation's.
@@ -129,7 +129,9 @@ class Ladder:
 
     def _nbest(self, drafts: Sequence[Draft]) -> None:
         for draft in drafts:
-            within = [c for c in draft.others if c.score >= draft.free.score - NBEST_MARGIN and draft.improves(c)]
+            within = [
+                c for c in draft.others if c.score >= draft.free.score - NBEST_MARGIN and draft.improves(c)
+            ]
             if within:
                 draft.accept(max(within, key=draft.rank), "nbest")
 
@@ -161,7 +163,9 @@ class Ladder:
             jobs: list[tuple[Draft, int, str]] = []
             for draft in drafts:
                 candidate, frozen = current[id(draft)]
-                open_terms = [i for i in range(len(draft.matches)) if i not in candidate.met | tried[id(draft)]]
+                open_terms = [
+                    i for i in range(len(draft.matches)) if i not in candidate.met | tried[id(draft)]
+                ]
                 if open_terms:
                     tried[id(draft)].add(open_terms[0])
                     prefixes = repair.prefixes(draft, candidate, open_terms[0], frozen, wide=True)
@@ -223,10 +227,12 @@ class Ladder:
         hypothesis: Hypothesis,
         score: float | None = None,
     ) -> Candidate:
-        return build_candidate(self.engine.codec, self.glossary, sentence, encoded, matches, hypothesis, score)
+        return build_candidate(
+            self.engine.codec, self.glossary, sentence, encoded, matches, hypothesis, score
+        )
 
 
-def annotations(matches: Iterable[TermMatch]) -> tuple[Annotation, ...]:
+def annotate(matches: Iterable[TermMatch]) -> tuple[Annotation, ...]:
     """Inline annotations for an annotation-trained model: each match with the form that suits its number."""
     return tuple(Annotation(match.span, term_forms(match)[0]) for match in matches)
 

@@ -27,13 +27,17 @@ _DETERMINER = re.compile(
 
 _ARTICLE = re.compile(r"\b(a|an)\s+$", re.IGNORECASE)
 # *hour*, *honest*, *heir* are spoken with a vowel; *European*, *one*, *UN*, *US* with a consonant.
-_VOWEL = re.compile(r"(?:[aeio](?!ne\b|nce\b|u[r])|u(?!n\b|ni[tvqf]|s[aeiu]|k\b|ra)|hour|hono|heir)", re.IGNORECASE)
+_VOWEL = re.compile(
+    r"(?:[aeio](?!ne\b|nce\b|u[r])|u(?!n\b|ni[tvqf]|s[aeiu]|k\b|ra)|hour|hono|heir)", re.IGNORECASE
+)
 # Acronyms are spelt out: an FBI agent, an MP, an SVR officer; but a UN envoy, a US senator.
 _SPELT_VOWEL = re.compile(r"(?:[AEFHILMNORSX](?=[A-Z]{1,4}\b))")
 _SPOKEN = re.compile(r"(?:NATO|SWIFT|SACEUR|NASA|FIFA|MINUSMA|RAID|LOT)\b")
 
 
-def prefixes(draft: Draft, candidate: Candidate, index: int, frozen: int = 0, wide: bool = False) -> list[str]:
+def prefixes(
+    draft: Draft, candidate: Candidate, index: int, frozen: int = 0, wide: bool = False
+) -> list[str]:
     """Beginnings of a translation that contain a term, likeliest first; each ends with the term's form.
 
     Args:
@@ -85,7 +89,7 @@ def _follower(draft: Draft, index: int) -> TermMatch | None:
     """The match that follows directly, nothing but a blank or a quotation mark between."""
     end = draft.matches[index].span[1]
     for other in draft.matches[index + 1 :]:
-        if not draft.sentence[end : other.span[0]].strip(" \u00a0«“\""):
+        if not draft.sentence[end : other.span[0]].strip(' \u00a0«“"'):
             return other
     return None
 
@@ -122,7 +126,7 @@ def _between_neighbours(match: TermMatch, candidate: Candidate, words: list[Span
 def place(before: str, form: str) -> str:
     """Append a form to the beginning of a sentence: blank, article and sentence case made to fit."""
     before = before.rstrip()
-    if not before or before.endswith('"') and len(before) == 1:
+    if not before or (before.endswith('"') and len(before) == 1):
         return before + form[:1].upper() + form[1:]
     before = fit_article(before + " ", form)
     glue = "" if before.endswith(("(", '"', "-", "/", "'")) and not before.endswith((' "', " '")) else " "
