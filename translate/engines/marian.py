@@ -144,7 +144,8 @@ class TransformersEngine:
                 # transformers counts the final </s>, CTranslate2 does not.
                 max_new_tokens=limit + 1 - len(batch[0].prefix),
                 length_penalty=1.0,
-                early_stopping=False,
+                # CTranslate2 stops once as many hypotheses are finished as there are beams; so does this.
+                early_stopping=True,
                 no_repeat_ngram_size=options.no_repeat_ngram,
                 repetition_penalty=options.repetition_penalty,
                 forced_eos_token_id=None,

@@ -1,0 +1,169 @@
+"""Record files: what is written comes back, what is wrong is said with its line."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import jsonschema
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from translate.errors import Fault, RecordError
+from translate.model import ErrorSpan, Finding, Kind, Pair, Record, Review, Span, Term
+from translate.records import parse_record, read_records, record_id, scan_records, schema, serialize_record, write_records
+
+ROOT = Path(__file__).parent.parent
+
+texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=40)
+
+
+@st.composite
+def spans(draw: st.DrawFn, text: str) -> Span:
+    start = draw(st.integers(0, len(text)))
+    return start, draw(st.integers(start, len(text)))
+
+
+@st.composite
+def records(draw: st.DrawFn) -> Record:
+    source, target = draw(texts), draw(texts)
+    edited = draw(st.none() | texts)
+    score = st.none() | st.floats(-20, 0).map(lambda x: round(x, 4) + 0.0)
+    pairs = tuple(
+        Pair(
+            draw(spans(source)),
+            draw(spans(target)),
+            draw(score),
+            tuple((*draw(spans(source)), *draw(spans(target))) for _ in range(draw(st.integers(0, 2)))),
+        )
+        for _ in range(draw(st.integers(0, 2)))
+    )
+    terms = tuple(
+        Term(
+            draw(texts),
+            draw(spans(source)),
+            draw(st.none() | spans(target)),
+            tuple(draw(st.lists(texts, max_size=2))),
+            draw(st.sampled_from(["met", "unmet", "waived"])),
+            draw(st.sampled_from(["model", "repair", None])),
+            draw(score),
+        )
+        for _ in range(draw(st.integers(0, 2)))
+    )
+    findings = tuple(
+        Finding("NUM001", "error", draw(texts), draw(st.none() | spans(source)), None, None, draw(st.none() | texts))
+        for _ in range(draw(st.integers(0, 1)))
+    )
+    shown = target if edited is None else edited
+    review = Review(
+        draw(st.sampled_from(["unreviewed", "accepted", "edited", "rejected"])),
+        draw(st.none() | texts),
+        edited,
+        tuple(ErrorSpan("target", draw(spans(shown)), draw(texts), "minor") for _ in range(draw(st.integers(0, 1)))),
+        draw(st.none() | texts),
+    )
+    document, index = draw(texts), draw(st.integers(0, 10**6))
+    return Record(
+        record_id(document, index, source),
+        document,
+        index,
+        draw(st.sampled_from(list(Kind))),
+        source,
+        target,
+        draw(texts),
+        pairs,
+        terms,
+        findings,
+        draw(texts),
+        review,
+    )
+
+
+@given(records())
+def test_round_trip_and_schema(record: Record) -> None:
+    line = serialize_record(record)
+    assert "\n" not in line
+    assert parse_record(line) == record
+    assert serialize_record(parse_record(line)) == line
+    jsonschema.validate(json.loads(line), schema())
+
+
+def sample(**changes: object) -> dict[str, object]:
+    source = "La Maison Blanche dément."
+    row: dict[str, object] = json.loads(
+        serialize_record(
+            Record(record_id("a", 0, source), "a", 0, Kind.PARAGRAPH, source, "The White House denies it.", "mt")
+        )
+    )
+    row.update(changes)
+    return row
+
+
+@pytest.mark.parametrize(
+    ("changes", "says"),
+    [
+        ({"schema": "bitexte/record/9"}, "bitexte/record/9"),
+        ({"kind": "poem"}, "'poem'"),
+        ({"paragraph": -1}, "paragraph"),
+        ({"paragraph": True}, "paragraph"),
+        ({"source": 3}, "source"),
+        ({"id": "a:0:00000000"}, "00000000"),
+        ({"extra": 1}, "unknown extra"),
+        ({"pairs": [{"source": [0, 99], "target": [0, 3]}]}, "outside"),
+        ({"pairs": [{"source": [4, 2], "target": [0, 3]}]}, "outside"),
+        ({"pairs": [{"source": [0, 2], "target": [0, 3], "words": [[1, 2, 3]]}]}, "four integers"),
+        ({"terms": [{"entry": "x", "source": [0, 2], "expected": "y", "status": "met"}]}, "expected"),
+        ({"terms": [{"entry": "x", "source": [0, 2], "expected": [], "status": "won"}]}, "won"),
+        ({"findings": [{"rule": "X", "severity": "fatal", "message": ""}]}, "fatal"),
+        ({"review": {"status": "done"}}, "done"),
+    ],
+)
+def test_faults_are_named(changes: dict[str, object], says: str) -> None:
+    with pytest.raises(RecordError) as error:
+        parse_record(json.dumps(sample(**changes)), "r.jsonl", 7)
+    assert "r.jsonl:7:" in str(error.value)
+    assert says in str(error.value)
+
+
+@pytest.mark.parametrize("line", ["", "{", "[]", "null", "3", '"x"', "{}", "[" * 100_000])
+def test_what_is_no_record(line: str) -> None:
+    with pytest.raises(RecordError, match=r"r\.jsonl:1"):
+        parse_record(line, "r.jsonl", 1)
+
+
+def test_one_broken_line_does_not_hide_the_others(tmp_path: Path) -> None:
+    good = json.dumps(sample(), ensure_ascii=False).encode()
+    (tmp_path / "r.jsonl").write_bytes(b"\xef\xbb\xbf" + good + b"\n{oops\n\xff\xfe\n\n" + good + b"\r\n")
+    items = list(scan_records(tmp_path / "r.jsonl"))
+    assert [isinstance(item, Record) for item in items] == [True, False, False, True]
+    faults = [item[0] for item in items if isinstance(item, list)]
+    assert all(isinstance(fault, Fault) for fault in faults)
+    assert [fault.line for fault in faults] == [2, 3]
+
+
+def test_missing_file_is_said(tmp_path: Path) -> None:
+    with pytest.raises(RecordError, match="nowhere"):
+        list(read_records(tmp_path / "nowhere.jsonl"))
+
+
+def test_writing_is_all_or_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "r.jsonl"
+    path.write_text("old\n")
+    record = parse_record(json.dumps(sample()))
+
+    def broken() -> object:
+        yield record
+        raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        write_records(path, broken())  # type: ignore[arg-type]
+    assert path.read_text() == "old\n"
+    assert write_records(path, [record, record]) == 2
+    assert list(read_records(path)) == [record, record]
+    assert [p.name for p in tmp_path.iterdir()] == ["r.jsonl"]
+
+
+def test_schema_in_the_corpus_is_the_package_s() -> None:
+    assert json.loads((ROOT / "corpus/schema/record.schema.json").read_text(encoding="utf-8")) == schema()
+    jsonschema.Draft202012Validator.check_schema(schema())
