@@ -1,0 +1,130 @@
+"""A paragraph as a row of sentence pairs and the gaps between them, and back; edits carried across."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+from translate.model import Pair, Record, Span
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """One piece of a paragraph in both languages."""
+
+    source: str
+    target: str
+    is_pair: bool = True
+    """False for a gap: the blanks between two sentences, or text that no pair covers."""
+    pair: Pair | None = None
+    """The pair it was cut from."""
+
+
+def final_text(record: Record) -> str:
+    """English as it stands now: the reviewer's edit where there is one."""
+    return record.target if record.review.edited is None else record.review.edited
+
+
+def final_pairs(record: Record) -> tuple[Pair, ...]:
+    """Pairs over ``final_text``: those of the record, carried across the edit.
+
+    A reviewer edits a whole paragraph, so after an edit the sentence ends have to be found again. Word links are
+    dropped there, since nothing says where an edited word went.
+    """
+    edited = record.review.edited
+    if edited is None or edited == record.target:
+        return record.pairs
+    spans = project_spans([pair.target for pair in record.pairs], record.target, edited)
+    return tuple(Pair(p.source, span, p.score) for p, span in zip(record.pairs, spans, strict=True))
+
+
+def project_spans(spans: Iterable[Span], old: str, new: str) -> list[Span]:
+    """Where spans of a text lie in a later version of it.
+
+    Ends that fall into changed words move to the end of the change, starts to its start, so that neighbours stay
+    neighbours.
+    """
+    blocks = SequenceMatcher(None, _tokens(old), _tokens(new), autojunk=False).get_opcodes()
+    old_at, new_at = _offsets(_tokens(old)), _offsets(_tokens(new))
+    rows = [(tag, old_at[a], old_at[b], new_at[c], new_at[d]) for tag, a, b, c, d in blocks]
+
+    def move(at: int, is_end: bool) -> int:
+        if is_end and at == len(old):
+            return len(new)  # what was added at the end belongs to the last sentence
+        best = 0
+        for tag, a, b, c, d in rows:
+            inside = a < at <= b if is_end else a <= at < b
+            if inside:
+                return c + (at - a) if tag == "equal" else (d if is_end else c)
+            if b <= at:
+                best = d
+        return best
+
+    moved: list[Span] = []
+    floor = 0
+    for start, end in spans:
+        left = max(move(start, False), floor)
+        right = max(move(end, True), left)
+        moved.append((left, right))
+        floor = right
+    return moved
+
+
+def _tokens(text: str) -> list[str]:
+    return re.findall(r"\s+|\w+|[^\w\s]", text)
+
+
+def _offsets(tokens: list[str]) -> list[int]:
+    offsets = [0]
+    for token in tokens:
+        offsets.append(offsets[-1] + len(token))
+    return offsets
+
+
+def is_in_order(pairs: Iterable[Pair]) -> bool:
+    """True when the pairs follow one another on both sides without overlap, so that a row of segments holds them."""
+    source = target = 0
+    for pair in pairs:
+        if pair.source[0] < source or pair.target[0] < target:
+            return False
+        source, target = pair.source[1], pair.target[1]
+    return True
+
+
+def cut(source: str, target: str, pairs: tuple[Pair, ...]) -> list[Segment]:
+    """Cut a paragraph into pairs and gaps, alternating: gap, pair, gap, …, pair, gap.
+
+    Pairs that cross or overlap cannot stand in a row; the paragraph is then one segment.
+    """
+    if not pairs:
+        return [Segment(source, target, False)]
+    if not is_in_order(pairs):
+        pairs = (Pair((0, len(source)), (0, len(target))),)
+    row: list[Segment] = []
+    a = b = 0
+    for pair in pairs:
+        (s, t), (u, v) = pair.source, pair.target
+        row.append(Segment(source[a:s], target[b:u], False))
+        row.append(Segment(source[s:t], target[u:v], True, pair))
+        a, b = t, v
+    row.append(Segment(source[a:], target[b:], False))
+    return row
+
+
+def join(row: Iterable[Segment]) -> tuple[str, str, tuple[Pair, ...]]:
+    """Put a paragraph together again.
+
+    Returns:
+        Source, target, and the pairs with their offsets; score and word links are those of ``Segment.pair``.
+    """
+    source = target = ""
+    pairs: list[Pair] = []
+    for segment in row:
+        spans = ((len(source), len(source + segment.source)), (len(target), len(target + segment.target)))
+        source, target = source + segment.source, target + segment.target
+        if segment.is_pair:
+            old = segment.pair
+            pairs.append(Pair(*spans, old.score if old else None, old.words if old else ()))
+    return source, target, tuple(pairs)
