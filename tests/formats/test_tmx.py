@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from format_examples import FULL, translated
 from hypothesis import given
-from record_strategies import records
+from record_strategies import examples, records
 
 from translate.errors import LossyExport, RecordError
 from translate.formats import export_records
@@ -25,6 +25,7 @@ def carried(record: Record) -> Record:
     return kept if edit is None else replace(kept, target=record.target)
 
 
+@examples
 @given(records())
 def test_what_tmx_carries_comes_back_equal(record: Record) -> None:
     kept = carried(record)
@@ -37,6 +38,7 @@ def test_what_tmx_carries_comes_back_equal(record: Record) -> None:
     assert TMX.parse(export_records([kept], TMX), "x.tmx").records == [kept]
 
 
+@examples
 @given(records())
 def test_a_lossy_export_keeps_the_source_and_the_final_english(record: Record) -> None:
     if not record.pairs and not (record.review.edited or record.target).strip():

@@ -39,6 +39,7 @@ __all__ = [
 
 _FORMATS = {
     "tmx": "translate.formats.tmx:Tmx",
+    "xliff12": "translate.formats.xliff12:Xliff12",
 }
 
 

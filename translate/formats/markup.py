@@ -96,6 +96,30 @@ def child_text(element: Any, name: str) -> str | None:
     return None
 
 
+def inline_text(element: Any, keep: frozenset[str]) -> tuple[str, bool]:
+    """Text of an element with inline markup.
+
+    Args:
+        element: a segment.
+        keep: local names of inline elements whose content is text; that of others is native code and is dropped.
+
+    Returns:
+        The text, and whether there was any inline element besides ``mrk``.
+    """
+    parts, has_codes = [element.text or ""], False
+    for child in element:
+        name = local_name(child)
+        has_codes |= name not in ("mrk", "cp")
+        if name == "cp":
+            parts.append(chr(int(child.get("hex", "fffd"), 16)))
+        elif name in keep:
+            text, coded = inline_text(child, keep)
+            parts.append(text)
+            has_codes |= coded
+        parts.append(child.tail or "")
+    return "".join(parts), has_codes
+
+
 def to_bytes(root: Any, doctype: str | None = None) -> bytes:
     """Serialize a document as UTF-8 with an XML declaration and a final line break.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -38,6 +39,35 @@ def final_pairs(record: Record) -> tuple[Pair, ...]:
         return record.pairs
     spans = project_spans([pair.target for pair in record.pairs], record.target, edited)
     return tuple(Pair(p.source, span, p.score) for p, span in zip(record.pairs, spans, strict=True))
+
+
+def with_text(record: Record, text: str) -> Record:
+    """The record after somebody changed its English in another tool; the same record where nobody did.
+
+    The text as delivered stays, the change becomes the review's edit, and error spans follow it.
+    """
+    shown = final_text(record)
+    if text == shown:
+        return record
+    review = record.review
+    ours = [span.span for span in review.spans if span.side == "target"]
+    moved = iter(_project_any(ours, shown, text))
+    return dataclasses.replace(
+        record,
+        review=dataclasses.replace(
+            review,
+            status="edited" if review.status in ("unreviewed", "accepted") else review.status,
+            edited=text,
+            spans=tuple(
+                dataclasses.replace(s, span=next(moved)) if s.side == "target" else s for s in review.spans
+            ),
+        ),
+    )
+
+
+def _project_any(spans: list[Span], old: str, new: str) -> list[Span]:
+    # Error spans may overlap and come in any order; each is moved by itself.
+    return [project_spans([span], old, new)[0] for span in spans]
 
 
 def project_spans(spans: Iterable[Span], old: str, new: str) -> list[Span]:

@@ -14,8 +14,8 @@ from translate.formats.markup import (
     children,
     etree,
     indent,
+    inline_text,
     is_language,
-    local_name,
     parse_xml,
     to_bytes,
     unwritable,
@@ -159,21 +159,14 @@ class _Unit:
             seg = next(iter(children(variant, "seg")), None)
             if seg is None:
                 continue
-            text = "".join(self._text(seg))
+            text, coded = inline_text(seg, frozenset({"hi"}))
+            self.has_codes |= coded
             if is_language(language, "fr") and not self.source:
                 self.source, self.source_lang = text, language
             elif is_language(language, "en") and not self.has_target:
                 self.target, self.target_lang = text, language
                 # An empty translation is none, unless it stands for an English that the record really lacks.
                 self.has_target = bool(text.strip()) or "document" in self.props
-
-    def _text(self, element: Any) -> Iterator[str]:
-        yield element.text or ""
-        for child in element:
-            self.has_codes = True
-            if local_name(child) == "hi":
-                yield from self._text(child)
-            yield child.tail or ""
 
     def begins(self, previous: _Unit | None) -> bool:
         """True when this unit begins another paragraph than the unit before it."""
