@@ -39,6 +39,7 @@ __all__ = [
 
 _FORMATS = {
     "tmx": "translate.formats.tmx:Tmx",
+    "xliff": "translate.formats.xliff21:Xliff21",
     "xliff12": "translate.formats.xliff12:Xliff12",
 }
 
