@@ -6,4 +6,12 @@ from translate.documents.markdown import parse_markdown
 from translate.documents.plain import parse_plain
 from translate.documents.word import read_docx
 
-__all__ = ["FORMATS", "find_documents", "parse_html", "parse_markdown", "parse_plain", "read_docx", "read_document"]
+__all__ = [
+    "FORMATS",
+    "find_documents",
+    "parse_html",
+    "parse_markdown",
+    "parse_plain",
+    "read_docx",
+    "read_document",
+]

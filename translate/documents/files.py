@@ -41,7 +41,9 @@ def find_documents(inputs: Sequence[str]) -> list[Path]:
         path = Path(name)
         if path.is_dir():
             inside = sorted(
-                p for p in path.rglob("*") if p.is_file() and p.suffix.casefold() in FORMATS and not _is_hidden(p, path)
+                p
+                for p in path.rglob("*")
+                if p.is_file() and p.suffix.casefold() in FORMATS and not _is_hidden(p, path)
             )
             if not inside:
                 raise InputError.at(name, "no articles in this folder", f"{', '.join(FORMATS)} are read")
@@ -117,8 +119,12 @@ def likely_encoding(data: bytes) -> str:
     """Likeliest encoding of French text that is not UTF-8, by its commonest accents."""
     # é è à ê ç ’ « » œ as each encoding writes them
     scores = {
-        "windows-1252": sum(data.count(bytes([b])) for b in (0xE9, 0xE8, 0xE0, 0xEA, 0xE7, 0x92, 0x9C, 0xAB, 0xBB)),
-        "macintosh": sum(data.count(bytes([b])) for b in (0x8E, 0x8F, 0x88, 0x90, 0x8D, 0xD5, 0xCF, 0xC7, 0xC8)),
+        "windows-1252": sum(
+            data.count(bytes([b])) for b in (0xE9, 0xE8, 0xE0, 0xEA, 0xE7, 0x92, 0x9C, 0xAB, 0xBB)
+        ),
+        "macintosh": sum(
+            data.count(bytes([b])) for b in (0x8E, 0x8F, 0x88, 0x90, 0x8D, 0xD5, 0xCF, 0xC7, 0xC8)
+        ),
         "cp850": sum(data.count(bytes([b])) for b in (0x82, 0x8A, 0x85, 0x88, 0x87, 0xAE, 0xAF)),
     }
     best = max(scores, key=lambda encoding: scores[encoding])

@@ -9,7 +9,23 @@ from translate.errors import MissingExtra
 from translate.model import Document, Kind, Paragraph
 
 _NO_TEXT = {"script", "style", "template", "noscript", "nav", "footer", "form", "svg", "button", "head"}
-_BLOCKS = {"p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "blockquote", "td", "th", "figcaption", "dt", "dd", "pre"}
+_BLOCKS = {
+    "p",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "li",
+    "blockquote",
+    "td",
+    "th",
+    "figcaption",
+    "dt",
+    "dd",
+    "pre",
+}
 
 
 def parse_html(text: str, document_id: str, path: str | None = None) -> Document:
@@ -27,7 +43,12 @@ def parse_html(text: str, document_id: str, path: str | None = None) -> Document
     title = ""
     if text.strip():
         tree = trafilatura.bare_extraction(
-            text, include_comments=False, include_tables=True, favor_recall=True, with_metadata=True, as_dict=False
+            text,
+            include_comments=False,
+            include_tables=True,
+            favor_recall=True,
+            with_metadata=True,
+            as_dict=False,
         )
         if tree is not None:
             title = _clean(getattr(tree, "title", None) or "")
@@ -48,7 +69,13 @@ def parse_html(text: str, document_id: str, path: str | None = None) -> Document
 
 def _from_tei(body: Any) -> list[tuple[Kind, str]]:
     """Blocks of trafilatura's TEI-like tree."""
-    kinds = {"head": Kind.HEADING, "item": Kind.LIST, "quote": Kind.QUOTE, "p": Kind.PARAGRAPH, "cell": Kind.PARAGRAPH}
+    kinds = {
+        "head": Kind.HEADING,
+        "item": Kind.LIST,
+        "quote": Kind.QUOTE,
+        "p": Kind.PARAGRAPH,
+        "cell": Kind.PARAGRAPH,
+    }
     found: list[tuple[Kind, str]] = []
 
     def visit(element: Any, inherited: Kind | None) -> None:
@@ -102,4 +129,6 @@ def _from_page(text: str) -> list[tuple[Kind, str]]:
 
 def _clean(text: str) -> str:
     """Collapse ordinary blanks; no-break spaces stay as the author set them."""
-    return " ".join(part for part in text.replace("\r", "\n").replace("\n", " ").replace("\t", " ").split(" ") if part).strip()
+    return " ".join(
+        part for part in text.replace("\r", "\n").replace("\n", " ").replace("\t", " ").split(" ") if part
+    ).strip()

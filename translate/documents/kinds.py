@@ -39,7 +39,7 @@ _RESIDUE_WHOLE = re.compile(
 _RESIDUE_START = re.compile(
     r"""(?:
       votre\s+adresse\s+(?:e-?mail|électronique|de\s+messagerie)\s+ne\s+sera\s+pas\s+publiée
-    | (?:les\s+)?champs\s+obligatoires\s+sont\s+(?:indiqués|marqués)
+    | (?:les\s+)?champs\s+obligatoires\s*(?::|sont\s+(?:indiqués|marqués))
     | (?:à\s+)?(?:lire|voir|écouter|regarder|découvrir)\s+(?:aussi|également|encore)\s*[:>»|]
     | à\s+(?:lire|voir|écouter)\s*[:>»|]
     | sur\s+le\s+même\s+(?:sujet|thème)\b

@@ -24,12 +24,16 @@ def parse_markdown(text: str, document_id: str, path: str | None = None) -> Docu
     except ImportError as error:
         raise MissingExtra("markdown-it-py", "ingest") from error
 
-    tokens = MarkdownIt("commonmark").enable("table").parse(_without_front_matter(text.removeprefix("\ufeff")))
+    tokens = (
+        MarkdownIt("commonmark").enable("table").parse(_without_front_matter(text.removeprefix("\ufeff")))
+    )
     found: list[tuple[Kind, str]] = []
     inside: list[str] = []
     for token in tokens:
         if token.nesting == 1:
-            inside.append(token.type.removesuffix("_open") + (token.tag if token.type == "heading_open" else ""))
+            inside.append(
+                token.type.removesuffix("_open") + (token.tag if token.type == "heading_open" else "")
+            )
         elif token.nesting == -1:
             inside.pop()
         elif token.type == "inline":

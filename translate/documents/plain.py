@@ -34,7 +34,9 @@ def build(texts: Sequence[str], document_id: str, path: str | None = None) -> Do
         seen_text = seen_text or kind is not Kind.BOILERPLATE
         kinds.append(kind)
     # A text of headings only is a list of lines, not an article of headings: one short line stays a title.
-    paragraphs = tuple(Paragraph(i, kind, text) for i, (kind, text) in enumerate(zip(kinds, texts, strict=True)))
+    paragraphs = tuple(
+        Paragraph(i, kind, text) for i, (kind, text) in enumerate(zip(kinds, texts, strict=True))
+    )
     return Document(document_id, paragraphs, path)
 
 
