@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import ClassVar, Protocol, runtime_checkable
+from typing import TYPE_CHECKING, ClassVar, Protocol, runtime_checkable
 
 from translate.errors import LossyExport
-from translate.glossary import Entry, Glossary
 from translate.model import Record
+
+if TYPE_CHECKING:
+    from translate.glossary import Entry, Glossary
 
 Parts = Mapping[str, bytes]
 """Files of one export. The key ``""`` is the file that the user named; ``".config.xml"`` (a key with a leading
