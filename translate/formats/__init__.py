@@ -38,7 +38,16 @@ __all__ = [
 ]
 
 _FORMATS = {
+    "doccano": "translate.formats.doccano:Doccano",
+    "glossary-csv": "translate.formats.tables:GlossaryCsv",
+    "glossary-tsv": "translate.formats.tables:GlossaryTsv",
+    "jsonl": "translate.formats.plain:Jsonl",
+    "mqm": "translate.formats.mqm:Mqm",
+    "pearmut": "translate.formats.pearmut:Pearmut",
+    "tbx": "translate.formats.tbx:Tbx",
+    "tbx2": "translate.formats.tbx:Tbx2",
     "tmx": "translate.formats.tmx:Tmx",
+    "tsv": "translate.formats.plain:Tsv",
     "xliff": "translate.formats.xliff21:Xliff21",
     "xliff12": "translate.formats.xliff12:Xliff12",
 }
