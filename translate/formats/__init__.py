@@ -38,10 +38,12 @@ __all__ = [
 ]
 
 _FORMATS = {
+    "dataset": "translate.formats.dataset:Dataset",
     "doccano": "translate.formats.doccano:Doccano",
     "glossary-csv": "translate.formats.tables:GlossaryCsv",
     "glossary-tsv": "translate.formats.tables:GlossaryTsv",
     "jsonl": "translate.formats.plain:Jsonl",
+    "label-studio": "translate.formats.labelstudio:LabelStudio",
     "mqm": "translate.formats.mqm:Mqm",
     "pearmut": "translate.formats.pearmut:Pearmut",
     "tbx": "translate.formats.tbx:Tbx",
