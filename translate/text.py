@@ -165,6 +165,8 @@ def restore_english(text: str, source: str) -> Mapped:
     mapped = Mapped.identity(text)
     for pattern, replacement in _ENGLISH_RULES:
         mapped = mapped.sub(pattern, replacement)
+    if not _STOP.search(source):
+        mapped = mapped.sub(_ADDED_STOP, "")
     if re.search("[“”«»]", source):
         mapped = _curl(mapped)
     if "’" in source or re.search("[“”«»]", source):
@@ -177,6 +179,9 @@ _ENGLISH_RULES: Sequence[Rule] = (
     (re.compile(r" +(?=[,;:!?](?:\s|$))"), ""),
     (re.compile(r"(?<=\d) +(?=%)"), ""),
 )
+_STOP = re.compile(r"[.!?…][\"'”’»)\]\s]*$")
+# A model trained on sentences ends a headline with a full stop; the headline had none. *the U.S.* keeps its own.
+_ADDED_STOP = re.compile(r"(?<=[^\W_A-Z]{2})\.$|(?<=[\"')\d])\.$")
 _APOSTROPHE = re.compile(r"(?<=\w)'(?=\w)|(?<=s)'(?=\s)")
 _QUOTE = re.compile('"')
 

@@ -23,7 +23,7 @@ L’Onu mènerait des pourparlers secrets avec deux parties, selon une source pr
 
 Laisser un commentaire
 
-Votre adresse e-mail ne sera pas publiée. Les champs obligatoires sont indiqués avec *
+Votre adresse électronique ne sera pas publiée. Champs obligatoires : *
 """
 GLOSSARY = "Maison Blanche\tWhite House\ncessez-le-feu\tceasefire|cease-fire\nOnu|ONU\tUN\n"
 

@@ -37,18 +37,17 @@ def requests(engine: Engine) -> list[Request]:
 
 
 def test_same_hypotheses_scores_and_attention(compact_fp32: Engine, compact_reference: Engine) -> None:
-    options = Decoding(beams=4, attention=True)
-    ours = compact_fp32.decode(requests(compact_fp32), options)
-    theirs = compact_reference.decode(requests(compact_reference), options)
+    ours = compact_fp32.decode(requests(compact_fp32), Decoding(beams=4))
+    theirs = compact_reference.decode(requests(compact_reference), Decoding(beams=4))
     assert [h[0].pieces for h in ours] == [h[0].pieces for h in theirs]
-    for a, b in zip(ours, theirs, strict=True):
-        assert a[0].score == pytest.approx(b[0].score, abs=2e-3)
-        assert a[0].attention is not None
-        assert b[0].attention is not None
-        assert a[0].attention.shape == b[0].attention.shape
-    # CTranslate2 keeps the attention of the beam that a hypothesis came from, so a few rows may differ.
-    close = [np.allclose(a[0].attention, b[0].attention, atol=1e-3) for a, b in zip(ours, theirs, strict=True)]
-    assert sum(close) >= 0.5 * len(close)
+    assert [h[0].score for h in ours] == pytest.approx([h[0].score for h in theirs], abs=2e-3)
+    sources, targets = [r.pieces for r in requests(compact_fp32)], [h[0].pieces for h in ours]
+    pairs = zip(
+        compact_fp32.attend(sources, targets), compact_reference.attend(sources, targets), strict=True
+    )
+    for (a, b), source, target in zip(pairs, sources, targets, strict=True):
+        assert a.shape == b.shape == (len(target), len(source))
+        np.testing.assert_allclose(a, b, atol=1e-3)
 
 
 def test_greedy_prefixes_and_scoring_agree(compact_fp32: Engine, compact_reference: Engine) -> None:
@@ -62,7 +61,9 @@ def test_greedy_prefixes_and_scoring_agree(compact_fp32: Engine, compact_referen
         assert hypotheses[0].pieces[: len(prefix)] == prefix
     sources = [r.pieces for r in wanted]
     targets = [h[0].pieces for h in ours]
-    assert compact_fp32.score(sources, targets) == pytest.approx(compact_reference.score(sources, targets), abs=2e-3)
+    assert compact_fp32.score(sources, targets) == pytest.approx(
+        compact_reference.score(sources, targets), abs=2e-3
+    )
     assert compact_fp32.score(sources, targets) == pytest.approx([h[0].score for h in ours], abs=2e-3)
 
 
@@ -73,8 +74,11 @@ def test_order_length_and_batching(name: str, request: pytest.FixtureRequest) ->
     together = engine.decode(wanted, Decoding(beams=2))
     alone = [engine.decode([one], Decoding(beams=2))[0] for one in wanted]
     assert [h[0].pieces for h in together] == [h[0].pieces for h in alone]
+    if engine.name == "ctranslate2":  # to the last bit: a job may be cut into batches anyhow
+        assert together == alone
     assert engine.decode([], Decoding()) == []
     assert engine.score([], []) == []
+    assert engine.attend([], []) == []
 
 
 @pytest.mark.parametrize("name", ["compact", "compact_reference"])

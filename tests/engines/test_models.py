@@ -51,7 +51,9 @@ def test_other_architectures_are_refused(tmp_path: Path) -> None:
 
 def offline(code: str, home: Path) -> subprocess.CompletedProcess[str]:
     environment = {**os.environ, "HF_HOME": str(home), "HF_HUB_OFFLINE": "1", "PYTHONPATH": str(ROOT)}
-    return subprocess.run([sys.executable, *code.split(" ")], capture_output=True, text=True, env=environment, check=False)
+    return subprocess.run(
+        [sys.executable, *code.split(" ")], capture_output=True, text=True, env=environment, check=False
+    )
 
 
 def test_hub_id_offline_is_one_sentence(tmp_path: Path) -> None:
@@ -80,10 +82,13 @@ def test_hub_id_from_the_local_cache(tmp_path: Path) -> None:
 @pytest.mark.model
 def test_two_processes_convert_once(tmp_path: Path) -> None:
     environment = {**os.environ, "BITEXTE_CACHE": str(tmp_path), "PYTHONPATH": str(ROOT)}
-    code = "from translate.engines.models import find_model\nfrom translate.engines.conversion import convert\n"
+    code = (
+        "from translate.engines.models import find_model\nfrom translate.engines.conversion import convert\n"
+    )
     code += "print(convert(find_model('compact'), 'int8'))"
     both = [
-        subprocess.Popen([sys.executable, "-c", code], env=environment, stdout=subprocess.PIPE, text=True) for _ in "ab"
+        subprocess.Popen([sys.executable, "-c", code], env=environment, stdout=subprocess.PIPE, text=True)
+        for _ in "ab"
     ]
     folders = {process.communicate()[0].strip() for process in both}
     assert [process.returncode for process in both] == [0, 0]
@@ -110,7 +115,7 @@ def test_unknown_engine_and_compute_type() -> None:
         load_engine("compact", compute_type="int3")
 
 
-def test_fast_engine_loads_no_torch(_cache: Path) -> None:
+def test_fast_engine_loads_no_torch() -> None:
     convert(find_model("compact"), "int8")
     code = (
         "import sys; from translate.engines import load_engine, Decoding, Request; e = load_engine();"

@@ -110,7 +110,7 @@ def _from_page(text: str) -> list[tuple[Kind, str]]:
     kinds = {"li": Kind.LIST, "blockquote": Kind.QUOTE, "h1": Kind.TITLE}
     found: list[tuple[Kind, str]] = []
     try:
-        root = html.document_fromstring(text)
+        root: Any = html.document_fromstring(text)
     except (ValueError, html.etree.ParserError):
         return []
     for element in root.iter():

@@ -80,16 +80,11 @@ class TransformersEngine:
         check_lengths(requests, self.model)
         results: list[list[Hypothesis]] = [[] for _ in requests]
         for indices, limit in buckets(requests, self.model):
-            # Prefixes of one batch must be equally long: transformers has no padding on the decoder's left.
-            by_prefix: dict[int, list[int]] = {}
-            for i in indices:
-                by_prefix.setdefault(len(requests[i].prefix), []).append(i)
-            for group in by_prefix.values():
-                for batch in self._batches(requests, group, options.batch_tokens):
-                    for i, found in zip(
-                        batch, self._generate([requests[i] for i in batch], limit, options), strict=True
-                    ):
-                        results[i] = found
+            for batch in self._batches(requests, indices, options.batch_tokens):
+                for i, found in zip(
+                    batch, self._generate([requests[i] for i in batch], limit, options), strict=True
+                ):
+                    results[i] = found
         return rescore_prefixed(self, requests, results)
 
     def score(self, sources: Sequence[Sequence[str]], targets: Sequence[Sequence[str]]) -> list[float]:
@@ -114,9 +109,32 @@ class TransformersEngine:
                 scores += (chosen.sum(1) / label_mask.sum(1)).tolist()
         return scores
 
+    def attend(
+        self, sources: Sequence[Sequence[str]], targets: Sequence[Sequence[str]]
+    ) -> list[NDArray[np.float32]]:
+        """Cross-attention over given targets; see ``Engine.attend``."""
+        import torch
+
+        found: list[NDArray[np.float32]] = []
+        for at in range(0, len(sources), 16):
+            ids, mask = self._tensor(sources[at : at + 16])
+            labels, _ = self._tensor(targets[at : at + 16])
+            start = torch.full((len(labels), 1), self._start, device=self._device)
+            with torch.inference_mode():
+                output = self._network(
+                    input_ids=ids,
+                    attention_mask=mask,
+                    decoder_input_ids=torch.cat([start, labels[:, :-1]], dim=1),
+                    output_attentions=True,
+                )
+            matrix = output.cross_attentions[-1].mean(1).float().cpu().numpy()  # (batch, tgt_len, src_len)
+            for row, source, target in zip(matrix, sources[at : at + 16], targets[at : at + 16], strict=True):
+                found.append(row[: len(target), : len(source)])
+        return found
+
     def _batches(self, requests: Sequence[Request], indices: Sequence[int], budget: int) -> list[list[int]]:
         batches: list[list[int]] = []
-        for i in indices:  # sorted by length, so the newest is the longest
+        for i in indices:  # all equally long, and with equally long prefixes
             if batches and (len(batches[-1]) + 1) * (len(requests[i].pieces) + 1) <= budget:
                 batches[-1].append(i)
             else:
@@ -155,10 +173,9 @@ class TransformersEngine:
                 output_scores=True,
             )
             sequences = output.sequences  # (batch * count, 1 + length)
-            attention = self._attend(ids, mask, sequences, count) if options.attention else None
         scores = output.sequences_scores.tolist() if options.beams > 1 else None
         found: list[list[Hypothesis]] = []
-        for row, request in enumerate(batch):
+        for row in range(len(batch)):
             beam = []
             for rank in range(count):
                 at = row * count + rank
@@ -170,31 +187,15 @@ class TransformersEngine:
                     else tokens[: tokens.index(self._eos)]
                 )
                 pieces = tuple(self._names.get(t, UNKNOWN) for t in kept)
-                matrix = None if attention is None else attention[at][: len(kept), : len(request.pieces)]
-                beam.append(Hypothesis(pieces, scores[at] if scores else 0.0, matrix, is_truncated))
+                beam.append(Hypothesis(pieces, scores[at] if scores else 0.0, is_truncated))
             found.append(beam)
         if scores is None:
             greedy = self.score([r.pieces for r in batch], [hypotheses[0].pieces for hypotheses in found])
             found = [
-                [Hypothesis(h[0].pieces, score, h[0].attention, h[0].is_truncated)]
+                [Hypothesis(h[0].pieces, score, h[0].is_truncated)]
                 for h, score in zip(found, greedy, strict=True)
             ]
         return found
-
-    def _attend(self, ids: Any, mask: Any, sequences: Any, count: int) -> NDArray[np.float32]:
-        """(batch * count, tgt_len, src_len) attention of the last decoder layer, averaged over its heads.
-
-        Beams are reordered while decoding and transformers does not reorder their attentions; one forward pass
-        over the finished hypotheses gives them as they are.
-        """
-        output = self._network(
-            input_ids=ids.repeat_interleave(count, 0),
-            attention_mask=mask.repeat_interleave(count, 0),
-            decoder_input_ids=sequences[:, :-1],
-            output_attentions=True,
-        )
-        matrix: NDArray[np.float32] = output.cross_attentions[-1].mean(1).float().cpu().numpy()
-        return matrix
 
     def _tensor(self, rows: Sequence[Sequence[str]]) -> tuple[Any, Any]:
         """Pieces as ids with ``</s>``, padded: ((batch, len), (batch, len)) ids and mask."""

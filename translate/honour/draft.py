@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from translate.align import find_words, link_words
 from translate.engines.base import Hypothesis
 from translate.engines.codec import Codec, Encoded
-from translate.glossary import Glossary, PairedTerm, TermMatch, find_forbidden, pair_terms
+from translate.glossary import Glossary, PairedTerm, TermMatch, find_forbidden, pair_terms, term_forms
 from translate.honour.guards import doubled_words, is_sound, leftovers, repeated_words
 from translate.model import Span, WordLink
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,8 +27,8 @@ class Candidate:
     pieces: tuple[str, ...]
     score: float
     """Mean log-probability per token given the plain (not annotated) source."""
-    links: tuple[WordLink, ...]
-    """Offsets into the sentence and ``text``."""
+    links: tuple[WordLink, ...] | None
+    """Offsets into the sentence and ``text``; None until the engine was asked to attend."""
     paired: tuple[PairedTerm, ...]
     """One per match of the sentence, in order."""
     forbidden: int
@@ -70,13 +76,19 @@ class Draft:
 
         A forced prefix may leave the old rendering standing (*the high officials senior officials*), and models
         like to repeat: each word repeated or left in French beyond the free translation costs as much as half a
-        nat per token.
+        nat per token, and so does a term in another number than the likeliest, twice that in the wrong one.
         """
         repeated = max(0, repeated_words(candidate.text) - repeated_words(self.free.text))
         french = sum(
             leftovers(candidate.text, match.text) for match in self.matches if match.entry.status != "keep"
         )
-        return len(candidate.met), -candidate.forbidden, candidate.score - 0.5 * (repeated + french)
+        number = sum(
+            1 if pair.match.is_plural is None else 2
+            for pair in candidate.paired
+            if pair.rendering is not None and pair.rendering.form.casefold() in _other_number(pair.match)
+        )
+        blemishes = repeated + french + number
+        return len(candidate.met), -candidate.forbidden, candidate.score - 0.5 * blemishes
 
     def accept(self, candidate: Candidate, rung: str) -> None:
         """Make a candidate the current one; terms it newly meets are booked on the rung with their price."""
@@ -85,6 +97,21 @@ class Draft:
             self.how[index] = rung
             self.cost[index] = before.score - candidate.score
         self.current = candidate
+
+    def settle(self, linked: Candidate) -> None:
+        """Put the current candidate's linked form in its place.
+
+        With links, a rendering may turn out to belong to another occurrence of the same entry: what was booked on
+        the one goes to the other.
+        """
+        if self.free is self.current:
+            self.free = linked
+        self.current = linked
+        lost = sorted(self.how.keys() - linked.met)
+        for gained in sorted(linked.met - self.how.keys()):
+            before = lost.pop(0) if lost else None
+            self.how[gained] = self.how.pop(before) if before is not None else "model"
+            self.cost[gained] = self.cost.pop(before) if before is not None else 0.0
 
     def improves(self, candidate: Candidate) -> bool:
         """True when a candidate meets more terms (or drops a forbidden target) and spoils nothing."""
@@ -99,38 +126,49 @@ def build_candidate(
     codec: Codec,
     glossary: Glossary,
     sentence: str,
-    encoded: Encoded,
     matches: Sequence[TermMatch],
     hypothesis: Hypothesis,
     score: float | None = None,
 ) -> Candidate:
-    """Decode a hypothesis and see what it does with the terms.
+    """Decode a hypothesis and see what it does with the terms; links come later, where they are needed.
 
     Args:
         codec: the engine's.
         glossary: where the matches come from; consulted for forbidden targets.
         sentence: verbatim French.
-        encoded: its pieces as they were given to the engine (annotated or not).
         matches: terms of the sentence that have to be rendered.
-        hypothesis: with attention, or without (then there are no links).
+        hypothesis: what the engine gave.
         score: in place of the hypothesis's own, where that was computed for another (annotated) source.
     """
-    decoded = codec.decode(hypothesis.pieces)
-    links: list[WordLink] = []
-    if hypothesis.attention is not None:
-        links = link_words(
-            hypothesis.attention, encoded.spans, decoded.spans, find_words(sentence), find_words(decoded.text)
-        )
     return assess(
         glossary,
         sentence,
         matches,
-        decoded.text,
+        codec.decode(hypothesis.pieces).text,
         hypothesis.pieces,
         hypothesis.score if score is None else score,
-        tuple(links),
         is_truncated=hypothesis.is_truncated,
     )
+
+
+def link(
+    codec: Codec, glossary: Glossary, draft: Draft, candidate: Candidate, attention: NDArray[np.float32]
+) -> Candidate:
+    """Give a candidate its word links, and pair its terms once more with their help."""
+    decoded = codec.decode(candidate.pieces)
+    links = link_words(
+        attention, draft.encoded.spans, decoded.spans, find_words(draft.sentence), find_words(decoded.text)
+    )
+    linked = assess(
+        glossary,
+        draft.sentence,
+        draft.matches,
+        candidate.text,
+        candidate.pieces,
+        candidate.score,
+        tuple(links),
+    )
+    return dataclasses.replace(linked, is_sound=candidate.is_sound)
 
 
 def assess(
@@ -140,11 +178,11 @@ def assess(
     text: str,
     pieces: tuple[str, ...],
     score: float,
-    links: tuple[WordLink, ...],
+    links: tuple[WordLink, ...] | None = None,
     is_truncated: bool = False,
 ) -> Candidate:
     """Make a candidate of an English text: pair the terms, count forbidden targets, look for pathologies."""
-    paired = tuple(pair_terms(sentence, text, matches, links)) if matches else ()
+    paired = tuple(pair_terms(sentence, text, matches, links or ())) if matches else ()
     forbidden = len(find_forbidden(sentence, text, glossary)) if glossary.has_forbidden else 0
     sound = is_sound(sentence, text, is_truncated)
     return Candidate(text, pieces, score, links, paired, forbidden, sound)
@@ -157,3 +195,9 @@ def rendering_spans(candidate: Candidate, but: int | None = None) -> list[Span]:
         for index, pair in enumerate(candidate.paired)
         if pair.rendering is not None and index != but
     ]
+
+
+def _other_number(match: TermMatch) -> frozenset[str]:
+    """Forms of a match's term that have the other number than the French: *think tanks* for « un groupe … »."""
+    first, *rest = term_forms(match)
+    return frozenset(form.casefold() for form in rest) - {first.casefold()}

@@ -27,7 +27,7 @@ def edits(match: TermMatch, candidate: Candidate, index: int) -> list[Edit]:
     taken = rendering_spans(candidate, but=index)
     words = find_words(candidate.text)
     found: list[Edit] = []
-    for span in clusters(linked_targets(candidate.links, match.span), words)[:2]:
+    for span in clusters(linked_targets(candidate.links or (), match.span), words)[:2]:
         if any(start < span[1] and end > span[0] for start, end in taken):
             continue
         found += [replace(candidate, match, span, form) for form in term_forms(match)[:1]]
@@ -48,7 +48,7 @@ def replace(candidate: Candidate, match: TermMatch, span: Span, form: str) -> Ed
     shift_before = len(before) - start
     shift_after = len(before) + len(new) + len(rest) - len(text)
     links: list[WordLink] = []
-    for a, b, c, d in candidate.links:
+    for a, b, c, d in candidate.links or ():
         if d <= start:
             links.append((a, b, c, d) if d <= len(before) else (a, b, c, d + shift_before))
         elif c >= end:

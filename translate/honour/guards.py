@@ -41,9 +41,7 @@ def _has_run(words: list[str], size: int, times: int) -> bool:
 def doubled_words(text: str) -> int:
     """Number of words that stand twice in a row: *White House House* → 1. *had had* and *that that* are English."""
     words = [w.casefold() for w in _WORD.findall(text)]
-    return sum(
-        a == b and a not in {"had", "that", "is", "do"} for a, b in itertools.pairwise(words)
-    )
+    return sum(a == b and a not in {"had", "that", "is", "do"} for a, b in itertools.pairwise(words))
 
 
 def is_proportionate(source: str, target: str) -> bool:

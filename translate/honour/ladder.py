@@ -16,10 +16,9 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from translate.engines.base import Annotation, Decoding, Engine, Hypothesis, Request
-from translate.engines.codec import Encoded
 from translate.glossary import Glossary, TermMatch, term_forms
 from translate.honour import edit, repair
-from translate.honour.draft import Candidate, Draft, assess, build_candidate
+from translate.honour.draft import Candidate, Draft, assess, build_candidate, link
 from translate.model import Term, WordLink
 from translate.text import restore_english
 
@@ -57,7 +56,7 @@ class Ladder:
     def __init__(self, engine: Engine, glossary: Glossary, decoding: Decoding | None = None) -> None:
         self.engine = engine
         self.glossary = glossary
-        self.decoding = dataclasses.replace(decoding or Decoding(), attention=True)
+        self.decoding = decoding or Decoding()
 
     def translate(self, sentences: Sequence[str]) -> list[Translation]:
         """Translate sentences; order and length are kept, equal sentences are decoded once.
@@ -75,6 +74,7 @@ class Ladder:
             pending = [draft for draft in pending if not draft.is_settled]
             if pending:
                 rung(pending)
+        self._link(drafts)
         done = {draft.sentence: finish(draft) for draft in drafts}
         return [done[sentence] for sentence in sentences]
 
@@ -91,7 +91,7 @@ class Ladder:
                 hypotheses[i] = result
         drafts = []
         for sentence, pieces, found, beamed in zip(sentences, encoded, matches, hypotheses, strict=True):
-            best, *others = [self._candidate(sentence, pieces, found, h) for h in beamed]
+            best, *others = [self._candidate(sentence, found, h) for h in beamed]
             draft = Draft(sentence, pieces, found, free=best, current=best, others=others)
             for index in best.met:
                 draft.how[index], draft.cost[index] = "model", 0.0
@@ -106,7 +106,7 @@ class Ladder:
                 return
             guarded = dataclasses.replace(self.decoding, **options)
             for draft, result in zip(failing, self.engine.decode(requests, guarded), strict=True):
-                candidate = self._candidate(draft.sentence, draft.encoded, draft.matches, result[0])
+                candidate = self._candidate(draft.sentence, draft.matches, result[0])
                 if candidate.is_sound:
                     draft.free = draft.current = candidate
                     draft.how = dict.fromkeys(candidate.met, "model")
@@ -123,7 +123,7 @@ class Ladder:
         )
         for i, result, score in zip(fits, results, scores, strict=True):
             draft = with_terms[i]
-            candidate = self._candidate(draft.sentence, encoded[i], draft.matches, result[0], score)
+            candidate = self._candidate(draft.sentence, draft.matches, result[0], score)
             if draft.improves(candidate):
                 draft.accept(candidate, "model")
 
@@ -146,6 +146,7 @@ class Ladder:
                     wanted.append((draft, index))
             if not wanted:
                 break
+            self._link([draft for draft, _ in wanted])
             jobs = [(d, i, prefix) for d, i in wanted for prefix in repair.prefixes(d, d.current, i)]
             for (draft, _), best in self._best(jobs, lambda d, c: d.improves(c)).items():
                 draft.accept(best, "repair")
@@ -157,6 +158,7 @@ class Ladder:
         Two terms close together need this: forcing the first makes the model end the sentence differently, and
         the second, met before, has to be forced again.
         """
+        self._link(drafts)
         current = {id(draft): (draft.current, 0) for draft in drafts}
         tried: dict[int, set[int]] = {id(draft): set() for draft in drafts}
         for _ in range(2 * REPAIR_ROUNDS):
@@ -176,6 +178,12 @@ class Ladder:
                 rendering = best.paired[index].rendering
                 assert rendering is not None
                 current[id(draft)] = (best, rendering.span[1])
+            moved = [draft for draft in drafts if current[id(draft)][0].links is None]
+            self._attend(
+                moved,
+                [current[id(draft)][0] for draft in moved],
+                lambda draft, linked: current.update({id(draft): (linked, current[id(draft)][1])}),
+            )
         for draft in drafts:
             swept = current[id(draft)][0]
             if draft.improves(swept):
@@ -193,7 +201,7 @@ class Ladder:
         best: dict[tuple[Draft, int], Candidate] = {}
         results = self.engine.decode([request for _, _, request in fitting], self.decoding)
         for (draft, index, _), result in zip(fitting, results, strict=True):
-            candidate = self._candidate(draft.sentence, draft.encoded, draft.matches, result[0])
+            candidate = self._candidate(draft.sentence, draft.matches, result[0])
             if index not in candidate.met or not is_acceptable(draft, candidate):
                 continue
             key = (draft, index)
@@ -202,6 +210,7 @@ class Ladder:
         return best
 
     def _edit(self, drafts: Sequence[Draft]) -> None:
+        self._link(drafts)
         for draft in drafts:
             for index in draft.unmet:
                 for change in edit.edits(draft.matches[index], draft.current, index):
@@ -219,17 +228,29 @@ class Ladder:
                         draft.accept(candidate, "edit")
                         break
 
+    def _link(self, drafts: Sequence[Draft]) -> None:
+        """Give the current candidates their word links."""
+        wanted = [draft for draft in drafts if draft.current.links is None]
+        self._attend(wanted, [draft.current for draft in wanted], lambda draft, linked: draft.settle(linked))
+
+    def _attend(
+        self,
+        drafts: Sequence[Draft],
+        candidates: Sequence[Candidate],
+        take: Callable[[Draft, Candidate], None],
+    ) -> None:
+        matrices = self.engine.attend([d.encoded.pieces for d in drafts], [c.pieces for c in candidates])
+        for draft, candidate, matrix in zip(drafts, candidates, matrices, strict=True):
+            take(draft, link(self.engine.codec, self.glossary, draft, candidate, matrix))
+
     def _candidate(
         self,
         sentence: str,
-        encoded: Encoded,
         matches: tuple[TermMatch, ...],
         hypothesis: Hypothesis,
         score: float | None = None,
     ) -> Candidate:
-        return build_candidate(
-            self.engine.codec, self.glossary, sentence, encoded, matches, hypothesis, score
-        )
+        return build_candidate(self.engine.codec, self.glossary, sentence, matches, hypothesis, score)
 
 
 def annotate(matches: Iterable[TermMatch]) -> tuple[Annotation, ...]:
@@ -242,7 +263,7 @@ def finish(draft: Draft) -> Translation:
     candidate = draft.current
     dressed = restore_english(candidate.text, draft.sentence)
     words = []
-    for a, b, c, d in candidate.links:
+    for a, b, c, d in candidate.links or ():
         start, end = dressed.image((c, d))
         if start < end:
             words.append((a, b, start, end))

@@ -28,7 +28,7 @@ _DETERMINER = re.compile(
 _ARTICLE = re.compile(r"\b(a|an)\s+$", re.IGNORECASE)
 # *hour*, *honest*, *heir* are spoken with a vowel; *European*, *one*, *UN*, *US* with a consonant.
 _VOWEL = re.compile(
-    r"(?:[aeio](?!ne\b|nce\b|u[r])|u(?!n\b|ni[tvqf]|s[aeiu]|k\b|ra)|hour|hono|heir)", re.IGNORECASE
+    r"(?:[aeio](?!ne\b|nce\b|u[r])|u(?!n\b|ni[tvqf]|s[aeiu]|k\b|ra)|hour|hono|honest|heir)", re.IGNORECASE
 )
 # Acronyms are spelt out: an FBI agent, an MP, an SVR officer; but a UN envoy, a US senator.
 _SPELT_VOWEL = re.compile(r"(?:[AEFHILMNORSX](?=[A-Z]{1,4}\b))")
@@ -75,7 +75,7 @@ def positions(match: TermMatch, candidate: Candidate) -> list[int]:
     """Offsets into the candidate's text where the term may start, likeliest first."""
     words = find_words(candidate.text)
     starts = [start for start, _ in words]
-    linked = linked_targets(candidate.links, match.span)
+    linked = linked_targets(candidate.links or (), match.span)
     order: list[int] = [cluster[0] for cluster in clusters(linked, words)]
     if linked:
         # The word before the first linked one is often part of the old rendering: *the State | Ministry*.
@@ -110,8 +110,8 @@ def clusters(linked: list[Span], words: list[Span]) -> list[Span]:
 def _between_neighbours(match: TermMatch, candidate: Candidate, words: list[Span]) -> list[int]:
     """Where the words around the term went: after the previous one's translation, before the next one's."""
     start, end = match.span
-    left = [link for link in candidate.links if link[1] <= start]
-    right = [link for link in candidate.links if link[0] >= end]
+    left = [link for link in candidate.links or () if link[1] <= start]
+    right = [link for link in candidate.links or () if link[0] >= end]
     found: list[int] = []
     if left:
         nearest = max(link[0] for link in left)
@@ -128,9 +128,9 @@ def place(before: str, form: str) -> str:
     before = before.rstrip()
     if not before or (before.endswith('"') and len(before) == 1):
         return before + form[:1].upper() + form[1:]
-    before = fit_article(before + " ", form)
+    before = fit_article(before + " ", form).rstrip()
     glue = "" if before.endswith(("(", '"', "-", "/", "'")) and not before.endswith((' "', " '")) else " "
-    return before.rstrip() + glue + form
+    return before + glue + form
 
 
 def fit_article(before: str, form: str) -> str:
