@@ -11,6 +11,7 @@ from record_strategies import examples, records
 from translate.errors import OutputError, RecordError
 from translate.formats import export_records
 from translate.formats.segments import final_text
+from translate.formats.xliff12 import Xliff12
 from translate.formats.xliff21 import CORE, GLOSSARY, MATCHES, Xliff21
 from translate.model import Pair, Record, Review
 from translate.records import parse_record, record_id, serialize_record
@@ -98,6 +99,12 @@ def test_two_pairs_of_languages_need_two_files() -> None:
         XLIFF.serialize([translated(), translated(target_lang="de")])
 
 
+def test_version_1_is_read_as_well() -> None:
+    record = translated()
+    (back,) = XLIFF.parse(Xliff12().serialize([record]), "x.xlf").records
+    assert (back.id, back.target) == (record.id, record.target)
+
+
 def test_another_version_is_refused() -> None:
-    with pytest.raises(RecordError, match="xliff12"):
-        XLIFF.parse({"": b'<xliff version="1.2"/>'}, "x.xlf")
+    with pytest.raises(RecordError, match=r"is XLIFF 3\.0"):
+        XLIFF.parse({"": b'<xliff version="3.0"/>'}, "x.xlf")

@@ -94,10 +94,13 @@ def import_(
 
 
 def _export_records(inputs: Sequence[str], format: RecordFormat, lossy: bool) -> tuple[Parts, int]:
+    from translate.errors import RecordError
     from translate.formats import export_records, find_losses
     from translate.records import read_records
 
     records = [record for path in inputs for record in read_records(path)]
+    if not records:
+        raise RecordError.at(", ".join(inputs), "there is no record to export")
     if lossy:
         _list_losses(find_losses(records, format))
     return export_records(records, format, lossy=lossy), len(records)

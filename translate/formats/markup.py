@@ -46,14 +46,14 @@ def split_unwritable(text: str) -> list[str]:
     return re.split(f"({_UNWRITABLE.pattern})", text)
 
 
-def parse_xml(data: bytes, path: str, error: type[BitexteError], root: str) -> Any:
+def parse_xml(data: bytes, path: str, error: type[BitexteError], *roots: str) -> Any:
     """Parse a document without entities, DTD, network access or unbounded depth.
 
     Args:
         data: the file.
         path: for messages.
         error: what to raise.
-        root: local name that the root element must have.
+        roots: local names that the root element may have.
 
     Raises:
         BitexteError: of class ``error``: not well-formed, or another kind of document.
@@ -73,8 +73,9 @@ def parse_xml(data: bytes, path: str, error: type[BitexteError], root: str) -> A
         raise error.at(path, f"is not well-formed XML: {problem.msg}", line=problem.lineno) from problem
     if any(node.tag is lxml.Entity for node in tree.iter(lxml.Entity)):
         raise error.at(path, "uses XML entities of its own, which are not expanded", "write the text itself")
-    if local_name(tree) != root:
-        raise error.at(path, f"is a <{local_name(tree)}> document, not <{root}>", "choose another --from")
+    if local_name(tree) not in roots:
+        expected = " or ".join(f"<{root}>" for root in roots)
+        raise error.at(path, f"is a <{local_name(tree)}> document, not {expected}", "choose another --from")
     return tree
 
 

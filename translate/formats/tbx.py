@@ -59,12 +59,12 @@ class Tbx:
         return to_bytes(root)
 
     def parse_entries(self, data: bytes, path: str) -> Glossary:
-        """Read a term base.
+        """Read a term base of either version.
 
         Raises:
-            GlossaryError: not TBX 3, or its concepts make no sound glossary.
+            GlossaryError: not TBX, or its concepts make no sound glossary.
         """
-        return _parse(parse_xml(data, path, GlossaryError, "tbx"), path)
+        return _parse(parse_xml(data, path, GlossaryError, "tbx", "martif"), path)
 
 
 class Tbx2:
@@ -92,12 +92,12 @@ class Tbx2:
         return to_bytes(root, '<!DOCTYPE martif SYSTEM "TBXBasiccoreStructV02.dtd">')
 
     def parse_entries(self, data: bytes, path: str) -> Glossary:
-        """Read a term base.
+        """Read a term base of either version.
 
         Raises:
-            GlossaryError: not ``martif``, or its entries make no sound glossary.
+            GlossaryError: not TBX, or its concepts make no sound glossary.
         """
-        return _parse(parse_xml(data, path, GlossaryError, "martif"), path)
+        return _parse(parse_xml(data, path, GlossaryError, "martif", "tbx"), path)
 
 
 def _losses(entry: Entry) -> list[str]:

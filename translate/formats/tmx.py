@@ -120,7 +120,7 @@ def _units(record: Record) -> Iterator[Any]:
 
 def _tu(record: Record, index: int, segment: Segment, props: dict[str, str]) -> Any:
     lxml = etree()
-    unit = lxml.Element("tu", tuid=writable(f"{record.id}#{index}"))
+    unit = lxml.Element("tu", tuid="_".join(writable(f"{record.id}#{index}").split()))
     review = record.review
     if review.reviewer is not None:
         unit.set("changeid", writable(review.reviewer))

@@ -29,6 +29,7 @@ from translate.formats.markup import (
     writable,
 )
 from translate.formats.segments import Segment, cut, final_pairs, final_text, join, with_text
+from translate.formats.xliff12 import Xliff12
 from translate.model import Kind, Record, Review, Span, Term
 from translate.records import parse_record, record_id, serialize_record
 
@@ -82,15 +83,17 @@ class Xliff21:
         return {"": to_bytes(root)}
 
     def parse(self, parts: Parts, path: str) -> Imported:
-        """Read units; those with a translation become a record each.
+        """Read units; those with a translation become a record each. XLIFF 1.x is read as ``xliff12`` does.
 
         Raises:
-            RecordError: not XLIFF 2, or no unit is translated.
+            RecordError: not XLIFF, or no unit is translated.
         """
         root = parse_xml(parts[""], path, RecordError, "xliff")
+        if root.get("version", "").startswith("1."):
+            return Xliff12().parse(parts, path)
         if not root.get("version", "").startswith("2."):
             version = root.get("version", "without a version")
-            raise RecordError.at(path, f"is XLIFF {version}", "import it with --from xliff12")
+            raise RecordError.at(path, f"is XLIFF {version}", "versions 1.x and 2.x can be read")
         languages = root.get("srcLang", "fr"), root.get("trgLang", "en")
         records: list[Record] = []
         counts = {"left": 0, "codes": 0, "source": 0, "order": 0}
