@@ -18,11 +18,10 @@ TMX = Tmx()
 
 def carried(record: Record) -> Record:
     """The record without what TMX says it cannot carry."""
-    edit = record.review.edited
     pairs = tuple(replace(pair, words=()) for pair in record.pairs)
     review = replace(record.review, edited=None, spans=())
-    kept = replace(record, mt="", pairs=pairs, terms=(), findings=(), review=review)
-    return kept if edit is None else replace(kept, target=record.target)
+    mt = record.target if record.mt else ""
+    return replace(record, mt=mt, pairs=pairs, terms=(), findings=(), review=review)
 
 
 @examples

@@ -159,7 +159,7 @@ def find_texts(record: Record) -> Iterator[str]:
 
 
 _UNCARRIED = {
-    "mt": "the engine's own text, where it differs from the target",
+    "mt": "the engine's own text",
     "words": "word links",
     "scores": "scores",
     "pairs": "sentence pairs",
@@ -185,7 +185,7 @@ def uncarried(record: Record, *parts: str) -> list[str]:
     """
     review = record.review
     has = {
-        "mt": record.mt not in ("", record.target),
+        "mt": bool(record.mt),
         "words": any(pair.words for pair in record.pairs),
         "scores": any(pair.score is not None for pair in record.pairs),
         "pairs": bool(record.pairs),

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from itertools import accumulate
 
 from translate.model import Pair, Record, Span
 
@@ -76,9 +77,7 @@ def project_spans(spans: Iterable[Span], old: str, new: str) -> list[Span]:
     Ends that fall into changed words move to the end of the change, starts to its start, so that neighbours stay
     neighbours.
     """
-    blocks = SequenceMatcher(None, _tokens(old), _tokens(new), autojunk=False).get_opcodes()
-    old_at, new_at = _offsets(_tokens(old)), _offsets(_tokens(new))
-    rows = [(tag, old_at[a], old_at[b], new_at[c], new_at[d]) for tag, a, b, c, d in blocks]
+    rows = _changes(old, new)
 
     def move(at: int, is_end: bool) -> int:
         if is_end and at == len(old):
@@ -102,15 +101,37 @@ def project_spans(spans: Iterable[Span], old: str, new: str) -> list[Span]:
     return moved
 
 
+def _changes(old: str, new: str) -> list[tuple[str, int, int, int, int]]:
+    """Opcodes of ``difflib`` over words, as offsets into the two texts."""
+    before, after = _tokens(old), _tokens(new)
+    # An edit is local, and difflib is quadratic: what is the same at both ends is set aside first.
+    head = _shared(before, after)
+    tail = _shared(before[head:][::-1], after[head:][::-1])
+    old_at, new_at = _offsets(before), _offsets(after)
+    middle = SequenceMatcher(
+        None, before[head : len(before) - tail], after[head : len(after) - tail], autojunk=False
+    )
+    blocks = [("equal", 0, head, 0, head)]
+    blocks += [(tag, a + head, b + head, c + head, d + head) for tag, a, b, c, d in middle.get_opcodes()]
+    blocks.append(("equal", len(before) - tail, len(before), len(after) - tail, len(after)))
+    return [(tag, old_at[a], old_at[b], new_at[c], new_at[d]) for tag, a, b, c, d in blocks]
+
+
+def _shared(left: list[str], right: list[str]) -> int:
+    """How many first items two lists have in common."""
+    for count, (a, b) in enumerate(zip(left, right, strict=False)):
+        if a != b:
+            return count
+    return min(len(left), len(right))
+
+
 def _tokens(text: str) -> list[str]:
-    return re.findall(r"\s+|\w+|[^\w\s]", text)
+    # Blanks stick to the word after them: alone they would be the same thing thousands of times.
+    return re.findall(r"\s*(?:\w+|[^\w\s])|\s+", text)
 
 
 def _offsets(tokens: list[str]) -> list[int]:
-    offsets = [0]
-    for token in tokens:
-        offsets.append(offsets[-1] + len(token))
-    return offsets
+    return [0, *accumulate(map(len, tokens))]
 
 
 def is_in_order(pairs: Iterable[Pair]) -> bool:

@@ -123,7 +123,8 @@ def _sub(parent: Any, name: str, text: str | None = None, attributes: dict[str, 
 
 def _write_concept(body: Any, entry: Entry, names: tuple[str, str, str]) -> None:
     concept, language, section = names
-    node = _sub(body, concept, None, {"id": entry.id})
+    # An XML id may not begin with a digit: *11 septembre*.
+    node = _sub(body, concept, None, {"id": f"c-{entry.id}"})
     if entry.domain:
         _sub(node, "descrip", entry.domain, {"type": "subjectField"})
     if entry.note:

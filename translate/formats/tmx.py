@@ -39,7 +39,8 @@ class Tmx:
 
     def losses(self, record: Record) -> list[str]:
         """What TMX cannot carry: it is a memory of sentences, not of what was said about them."""
-        lost = uncarried(record, "mt", "words", "terms", "findings", "edited", "spans")
+        lost = [] if _is_unchanged(record) else uncarried(record, "mt")
+        lost += uncarried(record, "words", "terms", "findings", "edited", "spans")
         if not record.pairs and not final_text(record):
             lost.append("paragraphs without a translation")
         if not is_in_order(record.pairs):
@@ -95,6 +96,11 @@ def _version() -> str:
     return translate.__version__
 
 
+def _is_unchanged(record: Record) -> bool:
+    """True when the engine's own text is the one in the memory: a property says so, and nothing is lost."""
+    return record.mt == record.target and record.review.edited is None
+
+
 def _units(record: Record) -> Iterator[Any]:
     row = cut(record.source, final_text(record), final_pairs(record))
     if len(row) == 1:
@@ -128,6 +134,8 @@ def _tu(record: Record, index: int, segment: Segment, props: dict[str, str]) -> 
         if review.comment is not None:
             lxml.SubElement(unit, "note").text = writable(review.comment)
         props = {"kind": str(record.kind), "signature": record.signature, "review": review.status} | props
+        if _is_unchanged(record):
+            props["mt"] = "target"
     props = {"document": record.document, "paragraph": str(record.paragraph), "segment": str(index)} | props
     for name, value in props.items():
         lxml.SubElement(unit, "prop", type=_PROP + name).text = writable(value)
@@ -210,7 +218,7 @@ def _record(group: list[_Unit], document: str, number: int) -> Record:
         kind=Kind(kind) if kind in tuple(Kind) else Kind.PARAGRAPH,
         source=source,
         target=target,
-        mt="",
+        mt=target if first.props.get("mt") == "target" else "",
         pairs=pairs,
         signature=first.props.get("signature", ""),
         review=Review(

@@ -157,6 +157,8 @@ def _write_unit(body: Any, record: Record, number: int) -> None:
         ("target", "previous-version", record.target),
         ("mt", "proposal", record.mt),
     ):
+        if origin == "mt" and not text:
+            continue
         alternative = _sub(unit, "alt-trans", None, {"origin": _OWN + origin, "alttranstype": kind})
         _sub(alternative, "target", text, {XML_LANG: record.target_lang})
     for name, value in (
