@@ -77,7 +77,7 @@ def test_order_length_and_batching(name: str, request: pytest.FixtureRequest) ->
     if engine.name == "ctranslate2":  # to the last bit: a job may be cut into batches anyhow
         assert together == alone
     assert engine.decode([], Decoding()) == []
-    assert engine.score([], []) == []
+    assert engine.token_scores([], []) == []
     assert engine.attend([], []) == []
 
 

@@ -179,8 +179,10 @@ class Stubborn:
             [Hypothesis((*r.prefix, *self._stammer) if r.prefix else self._english, -1.0)] for r in requests
         ]
 
-    def score(self, sources: Sequence[Sequence[str]], targets: Sequence[Sequence[str]]) -> list[float]:
-        return [-1.0 for _ in sources]
+    def token_scores(
+        self, sources: Sequence[Sequence[str]], targets: Sequence[Sequence[str]]
+    ) -> list[tuple[float, ...]]:
+        return [(-1.0,) * (len(target) + 1) for target in targets]
 
     def attend(
         self, sources: Sequence[Sequence[str]], targets: Sequence[Sequence[str]]

@@ -46,6 +46,8 @@ class Hypothesis:
     """Target pieces, the prefix included, without ``</s>``."""
     score: float
     """Mean log-probability per token over all pieces and the final ``</s>`` (prefix included)."""
+    attention: NDArray[np.float32] | None = None
+    """(target pieces, source pieces) as ``Engine.attend`` gives it; None unless asked for."""
     is_truncated: bool = False
     """True when the length limit cut the hypothesis before ``</s>``."""
 
@@ -57,6 +59,7 @@ class Decoding:
     beams: int = 4
     hypotheses: int = 1
     """How many of the beam's hypotheses to return, best first; at most ``beams``."""
+    attention: bool = False
     no_repeat_ngram: int = 0
     """Forbid target n-grams of this order to repeat; 0 allows them."""
     repetition_penalty: float = 1.0
@@ -95,8 +98,10 @@ class Engine(Protocol):
         """
         ...
 
-    def score(self, sources: Sequence[Sequence[str]], targets: Sequence[Sequence[str]]) -> list[float]:
-        """Mean log-probability per token (``</s>`` included) of given target pieces."""
+    def token_scores(
+        self, sources: Sequence[Sequence[str]], targets: Sequence[Sequence[str]]
+    ) -> list[tuple[float, ...]]:
+        """Log-probability of each given target piece and, last, of ``</s>`` after them."""
         ...
 
     def attend(
@@ -104,7 +109,11 @@ class Engine(Protocol):
     ) -> list[NDArray[np.float32]]:
         """Cross-attention over given target pieces: (target pieces, source pieces) each.
 
-        Averaged over the heads of the last decoder layer, without the rows and columns of ``</s>``. A pass of its
-        own over the finished translation: what a beam search returns belongs to beams that have since moved.
+        Averaged over the heads of the last decoder layer, without the rows and columns of ``</s>``.
         """
         ...
+
+
+def mean(log_probabilities: Sequence[float]) -> float:
+    """Mean log-probability; the score of a whole target when ``</s>`` is among them."""
+    return sum(log_probabilities) / max(1, len(log_probabilities))

@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
-from translate.engines.base import Decoding, Hypothesis, ModelInfo, Request
+from translate.engines.base import Decoding, Hypothesis, ModelInfo, Request, mean
 from translate.engines.codec import EOS, Codec
 from translate.engines.conversion import convert
 from translate.engines.models import ModelFiles, target_limit
@@ -56,7 +56,11 @@ class CTranslate2Engine:
         self.model: ModelInfo = files.info
         self.codec: Codec = files.load_codec()
         folder = convert(files, "float32" if compute_type == "float32" else compute_type)
-        # One thread per batch and one batch per core: nothing to synchronise, and sums in a fixed order.
+        # On a CPU, one sentence per batch and one batch per core. Padding changes the order in which floats are
+        # summed, and int8 rounding turns that into other words now and then (19 of 500 news sentences); alone, a
+        # translation does not depend on what else is in the job, so that a resumed or sharded one gives the same
+        # bytes. Batches would be a fifth faster here.
+        self._batch = 1 if device == "cpu" else 0
         cores = (
             threads or len(os.sched_getaffinity(0))
             if hasattr(os, "sched_getaffinity")
@@ -77,66 +81,53 @@ class CTranslate2Engine:
         """Translate; see ``Engine.decode``."""
         check_lengths(requests, self.model)
         results: list[list[Hypothesis]] = [[] for _ in requests]
-        pending: list[tuple[list[int], list[Any]]] = []
-        for indices, limit in buckets(requests, self.model):
-            batch = [requests[i] for i in indices]
-            prefixes = [list(r.prefix) for r in batch] if any(r.prefix for r in batch) else None
-            try:
-                pending.append(
-                    (
-                        indices,
-                        self._translator.translate_batch(
-                            [[*r.pieces, EOS] for r in batch],
-                            target_prefix=prefixes,
-                            max_batch_size=options.batch_tokens,
-                            batch_type="tokens",
-                            asynchronous=True,
-                            beam_size=options.beams,
-                            num_hypotheses=min(options.hypotheses, options.beams),
-                            no_repeat_ngram_size=options.no_repeat_ngram,
-                            repetition_penalty=options.repetition_penalty,
-                            max_input_length=0,
-                            max_decoding_length=limit,
-                            return_scores=True,
-                            return_end_token=True,
-                        ),
-                    )
-                )
-            except (RuntimeError, ValueError) as error:
-                raise self._failed(error) from error
-        for indices, handles in pending:
-            for i, handle in zip(indices, handles, strict=True):
-                try:
-                    results[i] = _hypotheses(handle.result())
-                except RuntimeError as error:
-                    raise self._failed(error) from error
-        return rescore_prefixed(self, requests, results)
-
-    def score(self, sources: Sequence[Sequence[str]], targets: Sequence[Sequence[str]]) -> list[float]:
-        """Mean log-probability per token; see ``Engine.score``."""
-        scores = [0.0] * len(sources)
+        # Attention is exact only where nothing else is in the batch: when a sentence of a batch is finished
+        # before the others, CTranslate2 (4.8) goes on with rows of the wrong one.
+        attention = options.attention and self._batch == 1
         try:
-            pending = [
-                (
-                    indices,
-                    self._translator.score_batch(
-                        [[*sources[i], EOS] for i in indices],
-                        [list(targets[i]) for i in indices],
-                        max_batch_size=2048,
-                        batch_type="tokens",
-                        max_input_length=0,
-                        asynchronous=True,
-                    ),
+            pending = []
+            for indices, limit in buckets(requests, self.model):
+                batch = [requests[i] for i in indices]
+                handles = self._translator.translate_batch(
+                    [[*r.pieces, EOS] for r in batch],
+                    target_prefix=[list(r.prefix) for r in batch] if any(r.prefix for r in batch) else None,
+                    **self._batching(options),
+                    asynchronous=True,
+                    beam_size=options.beams,
+                    num_hypotheses=min(options.hypotheses, options.beams),
+                    no_repeat_ngram_size=options.no_repeat_ngram,
+                    repetition_penalty=options.repetition_penalty,
+                    max_input_length=0,
+                    max_decoding_length=limit,
+                    return_scores=True,
+                    return_attention=attention,
+                    return_end_token=True,
                 )
-                for indices in by_length(sources, targets)
-            ]
+                pending.append((indices, handles))
             for indices, handles in pending:
                 for i, handle in zip(indices, handles, strict=True):
-                    log_probs = handle.result().log_probs
-                    scores[i] = sum(log_probs) / max(1, len(log_probs))
+                    results[i] = _hypotheses(handle.result(), len(requests[i].pieces))
         except (RuntimeError, ValueError) as error:
             raise self._failed(error) from error
-        return scores
+        return rescore_prefixed(self, requests, results)
+
+    def token_scores(
+        self, sources: Sequence[Sequence[str]], targets: Sequence[Sequence[str]]
+    ) -> list[tuple[float, ...]]:
+        """Log-probabilities of given targets; see ``Engine.token_scores``."""
+        if not sources:
+            return []
+        try:
+            handles = self._translator.score_batch(
+                [[*pieces, EOS] for pieces in sources],
+                [list(pieces) for pieces in targets],
+                **self._batching(Decoding()),
+                max_input_length=0,
+                asynchronous=True,
+            )
+            return [tuple(handle.result().log_probs) for handle in handles]
+        except (RuntimeError, ValueError) as error:
+            raise self._failed(error) from error
 
     def attend(
         self, sources: Sequence[Sequence[str]], targets: Sequence[Sequence[str]]
@@ -145,67 +136,67 @@ class CTranslate2Engine:
         import numpy as np
 
         found = [np.zeros((len(t), len(s)), dtype=np.float32) for s, t in zip(sources, targets, strict=True)]
-        groups = [group for group in by_length(sources, targets) if targets[group[0]] and sources[group[0]]]
+        # Forced decoding, one sentence at a time for the reason given in ``decode``.
+        wanted = [i for i, found_rows in enumerate(found) if found_rows.size]
+        if not wanted:
+            return found
         try:
-            pending = [
-                (
-                    indices,
-                    self._translator.translate_batch(
-                        [[*sources[i], EOS] for i in indices],
-                        target_prefix=[list(targets[i]) for i in indices],
-                        max_batch_size=2048,
-                        batch_type="tokens",
-                        asynchronous=True,
-                        beam_size=1,
-                        max_input_length=0,
-                        max_decoding_length=len(targets[indices[0]]) + 1,
-                        return_attention=True,
-                    ),
-                )
-                for indices in groups
-            ]
-            for indices, handles in pending:
-                for i, handle in zip(indices, handles, strict=True):
-                    rows = np.asarray(handle.result().attention[0], dtype=np.float32)
-                    found[i] = rows[: len(targets[i]), : len(sources[i])]
+            handles = self._translator.translate_batch(
+                [[*sources[i], EOS] for i in wanted],
+                target_prefix=[list(targets[i]) for i in wanted],
+                max_batch_size=1,
+                batch_type="examples",
+                asynchronous=True,
+                beam_size=1,
+                max_input_length=0,
+                max_decoding_length=max(len(targets[i]) for i in wanted) + 1,
+                return_attention=True,
+            )
+            for i, handle in zip(wanted, handles, strict=True):
+                rows = np.asarray(handle.result().attention[0], dtype=np.float32)
+                found[i] = rows[: len(targets[i]), : len(sources[i])]
         except (RuntimeError, ValueError) as error:
             raise self._failed(error) from error
         return found
+
+    def _batching(self, options: Decoding) -> dict[str, Any]:
+        if self._batch == 1:
+            return {"max_batch_size": 1, "batch_type": "examples"}
+        return {"max_batch_size": options.batch_tokens, "batch_type": "tokens"}
 
     def _failed(self, error: Exception) -> EngineError:
         return EngineError(f"CTranslate2 failed on model {self.model.label}: {error}")
 
 
-def _hypotheses(result: Any) -> list[Hypothesis]:
+def _hypotheses(result: Any, source_length: int) -> list[Hypothesis]:
+    import numpy as np
+
     found = []
-    for pieces, score in zip(result.hypotheses, result.scores, strict=True):
+    for rank, (pieces, score) in enumerate(zip(result.hypotheses, result.scores, strict=True)):
         is_truncated = not pieces or pieces[-1] != EOS
-        found.append(Hypothesis(tuple(pieces if is_truncated else pieces[:-1]), float(score), is_truncated))
+        kept = tuple(pieces if is_truncated else pieces[:-1])
+        attention = None
+        if result.attention and rank == 0:
+            rows = np.asarray(result.attention[rank], dtype=np.float32).reshape(
+                len(result.attention[rank]), -1
+            )
+            attention = rows[: len(kept), :source_length]
+        found.append(Hypothesis(kept, float(score), attention, is_truncated))
     return found
 
 
-def by_length(sources: Sequence[Sequence[str]], targets: Sequence[Sequence[str]]) -> list[list[int]]:
-    """Indices of pairs that are equally long on both sides, group by group; see ``buckets`` for the reason."""
-    groups: dict[tuple[int, int], list[int]] = {}
-    for i, (source, target) in enumerate(zip(sources, targets, strict=True)):
-        groups.setdefault((len(source), len(target)), []).append(i)
-    return list(groups.values())
-
-
 def buckets(requests: Sequence[Request], model: ModelInfo) -> Iterator[tuple[list[int], int]]:
-    """Group requests whose sources and prefixes are equally long, each group with its limit on target pieces.
+    """Group requests by the longest target they may have, shortest first, each group with that limit.
 
-    Padding changes the order in which floats are summed, and int8 rounding turns that into other words now and
-    then (19 of 500 news sentences): without padding a translation does not depend on what else is in the batch,
-    so that a resumed, sharded or re-ordered job gives the same bytes. It also wastes nothing on padding.
+    A looping hypothesis runs to the limit, so that a short sentence should not have a long one's.
     """
-    groups: dict[tuple[int, int], list[int]] = {}
-    for i, request in enumerate(requests):
-        groups.setdefault((len(request.pieces), len(request.prefix)), []).append(i)
-    for (length, prefix), indices in sorted(groups.items()):
-        limit = target_limit(length, model.max_positions)
-        if prefix:
-            limit = max(limit, min(model.max_positions - 1, limit // 2 + prefix))
+    groups: dict[int, list[int]] = {}
+    for i in sorted(range(len(requests)), key=lambda i: len(requests[i].pieces)):
+        limit = target_limit(len(requests[i].pieces), model.max_positions)
+        if requests[i].prefix:
+            limit = max(limit, limit // 2 + len(requests[i].prefix))
+        groups.setdefault(min(model.max_positions - 1, -(-limit // 48) * 48), []).append(i)
+    for limit, indices in sorted(groups.items()):
         yield indices, limit
 
 
@@ -229,12 +220,12 @@ def rescore_prefixed(
 ) -> list[list[Hypothesis]]:
     """Give hypotheses with a prefix a score over all their pieces, as those without have."""
     places = [(i, rank) for i, r in enumerate(requests) if r.prefix for rank in range(len(results[i]))]
-    scores = engine.score(
+    scores = engine.token_scores(
         [requests[i].pieces for i, _ in places], [results[i][rank].pieces for i, rank in places]
     )
-    for (i, rank), score in zip(places, scores, strict=True):
+    for (i, rank), tokens in zip(places, scores, strict=True):
         old = results[i][rank]
-        results[i][rank] = Hypothesis(old.pieces, score, old.is_truncated)
+        results[i][rank] = Hypothesis(old.pieces, mean(tokens), old.attention, old.is_truncated)
     for i in {i for i, _ in places}:
         results[i].sort(key=lambda hypothesis: -hypothesis.score)
     return results

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import dataclasses
 import warnings
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from translate.engines.base import Decoding, Hypothesis, ModelInfo, Request
+from translate.engines.base import Decoding, Hypothesis, ModelInfo, Request, mean
 from translate.engines.codec import EOS, UNKNOWN, Codec
 from translate.engines.ctranslate import buckets, check_lengths, rescore_prefixed
 from translate.engines.models import ModelFiles
@@ -80,18 +81,30 @@ class TransformersEngine:
         check_lengths(requests, self.model)
         results: list[list[Hypothesis]] = [[] for _ in requests]
         for indices, limit in buckets(requests, self.model):
-            for batch in self._batches(requests, indices, options.batch_tokens):
-                for i, found in zip(
-                    batch, self._generate([requests[i] for i in batch], limit, options), strict=True
-                ):
-                    results[i] = found
+            # Prefixes of one batch must be equally long: transformers has no padding on the decoder's left.
+            by_prefix: dict[int, list[int]] = {}
+            for i in indices:
+                by_prefix.setdefault(len(requests[i].prefix), []).append(i)
+            for group in by_prefix.values():
+                for batch in self._batches(requests, group, options.batch_tokens):
+                    for i, found in zip(
+                        batch, self._generate([requests[i] for i in batch], limit, options), strict=True
+                    ):
+                        results[i] = found
+        if options.attention:
+            best = [result[0] for result in results]
+            matrices = self.attend([r.pieces for r in requests], [h.pieces for h in best])
+            for result, hypothesis, matrix in zip(results, best, matrices, strict=True):
+                result[0] = dataclasses.replace(hypothesis, attention=matrix)
         return rescore_prefixed(self, requests, results)
 
-    def score(self, sources: Sequence[Sequence[str]], targets: Sequence[Sequence[str]]) -> list[float]:
-        """Mean log-probability per token; see ``Engine.score``."""
+    def token_scores(
+        self, sources: Sequence[Sequence[str]], targets: Sequence[Sequence[str]]
+    ) -> list[tuple[float, ...]]:
+        """Log-probabilities of given targets; see ``Engine.token_scores``."""
         import torch
 
-        scores: list[float] = []
+        scores: list[tuple[float, ...]] = []
         for at in range(0, len(sources), 32):
             ids, mask = self._tensor(sources[at : at + 32])
             labels, label_mask = self._tensor(targets[at : at + 32])  # (batch, tgt_len)
@@ -105,8 +118,8 @@ class TransformersEngine:
                 logits = output.logits.float()  # (batch, tgt_len, vocabulary)
                 logits[..., self._pad] = float("-inf")
                 chosen = logits.log_softmax(-1).gather(-1, labels.unsqueeze(-1)).squeeze(-1)
-                chosen = chosen.masked_fill(label_mask == 0, 0.0)
-                scores += (chosen.sum(1) / label_mask.sum(1)).tolist()
+            lengths = label_mask.sum(1).tolist()
+            scores += [tuple(row[:length]) for row, length in zip(chosen.tolist(), lengths, strict=True)]
         return scores
 
     def attend(
@@ -134,7 +147,7 @@ class TransformersEngine:
 
     def _batches(self, requests: Sequence[Request], indices: Sequence[int], budget: int) -> list[list[int]]:
         batches: list[list[int]] = []
-        for i in indices:  # all equally long, and with equally long prefixes
+        for i in indices:  # sorted by length, so the newest is the longest
             if batches and (len(batches[-1]) + 1) * (len(requests[i].pieces) + 1) <= budget:
                 batches[-1].append(i)
             else:
@@ -187,13 +200,15 @@ class TransformersEngine:
                     else tokens[: tokens.index(self._eos)]
                 )
                 pieces = tuple(self._names.get(t, UNKNOWN) for t in kept)
-                beam.append(Hypothesis(pieces, scores[at] if scores else 0.0, is_truncated))
+                beam.append(Hypothesis(pieces, scores[at] if scores else 0.0, None, is_truncated))
             found.append(beam)
         if scores is None:
-            greedy = self.score([r.pieces for r in batch], [hypotheses[0].pieces for hypotheses in found])
+            greedy = self.token_scores(
+                [r.pieces for r in batch], [hypotheses[0].pieces for hypotheses in found]
+            )
             found = [
-                [Hypothesis(h[0].pieces, score, h[0].is_truncated)]
-                for h, score in zip(found, greedy, strict=True)
+                [Hypothesis(h[0].pieces, mean(tokens), None, h[0].is_truncated)]
+                for h, tokens in zip(found, greedy, strict=True)
             ]
         return found
 

@@ -57,8 +57,6 @@ class Draft:
     how: dict[int, str] = field(default_factory=dict)
     """Rung by which each met match was met."""
     cost: dict[int, float] = field(default_factory=dict)
-    given_up: set[int] = field(default_factory=set)
-    """Matches that the repair rung could do nothing for."""
 
     @property
     def unmet(self) -> list[int]:
@@ -72,11 +70,14 @@ class Draft:
         return not self.unmet and not self.current.forbidden
 
     def rank(self, candidate: Candidate) -> tuple[int, int, float]:
-        """What makes one candidate better than another: terms met, forbidden targets, then score less blemishes.
+        """What makes one candidate better than another: terms met, forbidden targets, then score less blemishes."""
+        return len(candidate.met), -candidate.forbidden, candidate.score - 0.5 * self.blemishes(candidate)
+
+    def blemishes(self, candidate: Candidate) -> int:
+        """How many words a candidate repeats or leaves in French beyond the free translation, or has in a wrong number.
 
         A forced prefix may leave the old rendering standing (*the high officials senior officials*), and models
-        like to repeat: each word repeated or left in French beyond the free translation costs as much as half a
-        nat per token, and so does a term in another number than the likeliest, twice that in the wrong one.
+        like to repeat. A term in another number than the likeliest counts once, in the wrong one twice.
         """
         repeated = max(0, repeated_words(candidate.text) - repeated_words(self.free.text))
         french = sum(
@@ -87,8 +88,7 @@ class Draft:
             for pair in candidate.paired
             if pair.rendering is not None and pair.rendering.form.casefold() in _other_number(pair.match)
         )
-        blemishes = repeated + french + number
-        return len(candidate.met), -candidate.forbidden, candidate.score - 0.5 * blemishes
+        return repeated + french + number
 
     def accept(self, candidate: Candidate, rung: str) -> None:
         """Make a candidate the current one; terms it newly meets are booked on the rung with their price."""
@@ -126,27 +126,35 @@ def build_candidate(
     codec: Codec,
     glossary: Glossary,
     sentence: str,
+    encoded: Encoded,
     matches: Sequence[TermMatch],
     hypothesis: Hypothesis,
     score: float | None = None,
 ) -> Candidate:
-    """Decode a hypothesis and see what it does with the terms; links come later, where they are needed.
+    """Decode a hypothesis and see what it does with the terms.
 
     Args:
         codec: the engine's.
         glossary: where the matches come from; consulted for forbidden targets.
         sentence: verbatim French.
+        encoded: its pieces as they were given to the engine (annotated or not).
         matches: terms of the sentence that have to be rendered.
-        hypothesis: what the engine gave.
+        hypothesis: with attention, or without (then there are no links yet).
         score: in place of the hypothesis's own, where that was computed for another (annotated) source.
     """
+    decoded = codec.decode(hypothesis.pieces)
+    links = None
+    if hypothesis.attention is not None:
+        words = find_words(sentence), find_words(decoded.text)
+        links = tuple(link_words(hypothesis.attention, encoded.spans, decoded.spans, *words))
     return assess(
         glossary,
         sentence,
         matches,
-        codec.decode(hypothesis.pieces).text,
+        decoded.text,
         hypothesis.pieces,
         hypothesis.score if score is None else score,
+        links,
         is_truncated=hypothesis.is_truncated,
     )
 

@@ -2,7 +2,7 @@
 
 1. model   the free translation; where it fails and the model reads inline annotations, the annotated one
 2. nbest   another hypothesis of the beam that meets more terms, within a margin
-3. repair  a prefix with the term forced, finished by the model (``repair.py``)
+3. repair  a prefix with the term forced, finished by the model (``repair.py``, ``mending.py``)
 4. edit    the linked words replaced (``edit.py``)
 5. unmet   left as it is, and said so
 
@@ -12,21 +12,20 @@ A sentence whose free translation already renders its terms pays nothing for the
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from translate.engines.base import Annotation, Decoding, Engine, Hypothesis, Request
+from translate.engines.base import Annotation, Decoding, Engine, Hypothesis, Request, mean
+from translate.engines.codec import Encoded
 from translate.glossary import Glossary, TermMatch, term_forms
-from translate.honour import edit, repair
-from translate.honour.draft import Candidate, Draft, assess, build_candidate, link
+from translate.honour import edit
+from translate.honour.draft import Candidate, Draft, assess, build_candidate
+from translate.honour.mending import Mender, Work
 from translate.model import Term, WordLink
 from translate.text import restore_english
 
 NBEST_MARGIN = 0.5
 """Largest drop in mean log-probability (nats per token) at which another hypothesis of the beam is taken."""
-
-REPAIR_ROUNDS = 4
-"""Unmet terms repaired per sentence, one a round."""
 
 # Against loops, tried in turn until the translation is sound; CTranslate2 and transformers mean the same by both.
 _RETRIES = ({"no_repeat_ngram": 4}, {"no_repeat_ngram": 3, "repetition_penalty": 1.2})
@@ -56,7 +55,8 @@ class Ladder:
     def __init__(self, engine: Engine, glossary: Glossary, decoding: Decoding | None = None) -> None:
         self.engine = engine
         self.glossary = glossary
-        self.decoding = decoding or Decoding()
+        self.decoding = dataclasses.replace(decoding or Decoding(), attention=True)
+        self._mender = Mender(engine, glossary, self.decoding)
 
     def translate(self, sentences: Sequence[str]) -> list[Translation]:
         """Translate sentences; order and length are kept, equal sentences are decoded once.
@@ -70,7 +70,7 @@ class Ladder:
         pending = [draft for draft in drafts if not draft.is_settled]
         if pending and self.engine.model.reads_annotations:
             self._annotated(pending)
-        for rung in (self._nbest, self._repair, self._edit):
+        for rung in (self._nbest, self._mender.mend, self._edit):
             pending = [draft for draft in pending if not draft.is_settled]
             if pending:
                 rung(pending)
@@ -91,7 +91,7 @@ class Ladder:
                 hypotheses[i] = result
         drafts = []
         for sentence, pieces, found, beamed in zip(sentences, encoded, matches, hypotheses, strict=True):
-            best, *others = [self._candidate(sentence, found, h) for h in beamed]
+            best, *others = [self._candidate(sentence, pieces, found, h) for h in beamed]
             draft = Draft(sentence, pieces, found, free=best, current=best, others=others)
             for index in best.met:
                 draft.how[index], draft.cost[index] = "model", 0.0
@@ -106,7 +106,7 @@ class Ladder:
                 return
             guarded = dataclasses.replace(self.decoding, **options)
             for draft, result in zip(failing, self.engine.decode(requests, guarded), strict=True):
-                candidate = self._candidate(draft.sentence, draft.matches, result[0])
+                candidate = self._candidate(draft.sentence, draft.encoded, draft.matches, result[0])
                 if candidate.is_sound:
                     draft.free = draft.current = candidate
                     draft.how = dict.fromkeys(candidate.met, "model")
@@ -118,12 +118,12 @@ class Ladder:
         fits = [i for i, e in enumerate(encoded) if len(e.pieces) + 1 < self.engine.model.max_positions]
         results = self.engine.decode([Request(encoded[i].pieces) for i in fits], self.decoding)
         # Scored on the plain source, so that the price is comparable with the free translation's.
-        scores = self.engine.score(
+        scores = self.engine.token_scores(
             [with_terms[i].encoded.pieces for i in fits], [result[0].pieces for result in results]
         )
-        for i, result, score in zip(fits, results, scores, strict=True):
+        for i, result, tokens in zip(fits, results, scores, strict=True):
             draft = with_terms[i]
-            candidate = self._candidate(draft.sentence, draft.matches, result[0], score)
+            candidate = self._candidate(draft.sentence, encoded[i], draft.matches, result[0], mean(tokens))
             if draft.improves(candidate):
                 draft.accept(candidate, "model")
 
@@ -134,80 +134,6 @@ class Ladder:
             ]
             if within:
                 draft.accept(max(within, key=draft.rank), "nbest")
-
-    def _repair(self, drafts: Sequence[Draft]) -> None:
-        """Mend term by term, keeping every other term; what that cannot do, ``_sweep`` may."""
-        for _ in range(REPAIR_ROUNDS):
-            wanted: list[tuple[Draft, int]] = []
-            for draft in drafts:
-                index = next((i for i in draft.unmet if i not in draft.given_up), None)
-                if index is not None:
-                    draft.given_up.add(index)
-                    wanted.append((draft, index))
-            if not wanted:
-                break
-            self._link([draft for draft, _ in wanted])
-            jobs = [(d, i, prefix) for d, i in wanted for prefix in repair.prefixes(d, d.current, i)]
-            for (draft, _), best in self._best(jobs, lambda d, c: d.improves(c)).items():
-                draft.accept(best, "repair")
-        self._sweep([draft for draft in drafts if draft.unmet])
-
-    def _sweep(self, drafts: Sequence[Draft]) -> None:
-        """Mend from left to right: what stands before a forced term is frozen, later terms may be lost and regained.
-
-        Two terms close together need this: forcing the first makes the model end the sentence differently, and
-        the second, met before, has to be forced again.
-        """
-        self._link(drafts)
-        current = {id(draft): (draft.current, 0) for draft in drafts}
-        tried: dict[int, set[int]] = {id(draft): set() for draft in drafts}
-        for _ in range(2 * REPAIR_ROUNDS):
-            jobs: list[tuple[Draft, int, str]] = []
-            for draft in drafts:
-                candidate, frozen = current[id(draft)]
-                open_terms = [
-                    i for i in range(len(draft.matches)) if i not in candidate.met | tried[id(draft)]
-                ]
-                if open_terms:
-                    tried[id(draft)].add(open_terms[0])
-                    prefixes = repair.prefixes(draft, candidate, open_terms[0], frozen, wide=True)
-                    jobs += [(draft, open_terms[0], prefix) for prefix in prefixes]
-            if not jobs:
-                break
-            for (draft, index), best in self._best(jobs, lambda _, c: c.is_sound).items():
-                rendering = best.paired[index].rendering
-                assert rendering is not None
-                current[id(draft)] = (best, rendering.span[1])
-            moved = [draft for draft in drafts if current[id(draft)][0].links is None]
-            self._attend(
-                moved,
-                [current[id(draft)][0] for draft in moved],
-                lambda draft, linked: current.update({id(draft): (linked, current[id(draft)][1])}),
-            )
-        for draft in drafts:
-            swept = current[id(draft)][0]
-            if draft.improves(swept):
-                draft.accept(swept, "repair")
-
-    def _best(
-        self, jobs: Sequence[tuple[Draft, int, str]], is_acceptable: Callable[[Draft, Candidate], bool]
-    ) -> dict[tuple[Draft, int], Candidate]:
-        """Decode drafts from prefixes; per draft and wanted term, the best acceptable candidate that has the term."""
-        fitting: list[tuple[Draft, int, Request]] = []
-        for draft, index, prefix in jobs:
-            pieces = self.engine.codec.encode_target(prefix)
-            if len(pieces) + 2 < self.engine.model.max_positions:
-                fitting.append((draft, index, Request(draft.encoded.pieces, pieces)))
-        best: dict[tuple[Draft, int], Candidate] = {}
-        results = self.engine.decode([request for _, _, request in fitting], self.decoding)
-        for (draft, index, _), result in zip(fitting, results, strict=True):
-            candidate = self._candidate(draft.sentence, draft.matches, result[0])
-            if index not in candidate.met or not is_acceptable(draft, candidate):
-                continue
-            key = (draft, index)
-            if key not in best or draft.rank(candidate) > draft.rank(best[key]):
-                best[key] = candidate
-        return best
 
     def _edit(self, drafts: Sequence[Draft]) -> None:
         self._link(drafts)
@@ -221,7 +147,7 @@ class Ladder:
                         draft.matches,
                         change.text,
                         pieces,
-                        self.engine.score([draft.encoded.pieces], [pieces])[0],
+                        mean(self.engine.token_scores([draft.encoded.pieces], [pieces])[0]),
                         change.links,
                     )
                     if index in candidate.met and draft.improves(candidate):
@@ -230,27 +156,19 @@ class Ladder:
 
     def _link(self, drafts: Sequence[Draft]) -> None:
         """Give the current candidates their word links."""
-        wanted = [draft for draft in drafts if draft.current.links is None]
-        self._attend(wanted, [draft.current for draft in wanted], lambda draft, linked: draft.settle(linked))
-
-    def _attend(
-        self,
-        drafts: Sequence[Draft],
-        candidates: Sequence[Candidate],
-        take: Callable[[Draft, Candidate], None],
-    ) -> None:
-        matrices = self.engine.attend([d.encoded.pieces for d in drafts], [c.pieces for c in candidates])
-        for draft, candidate, matrix in zip(drafts, candidates, matrices, strict=True):
-            take(draft, link(self.engine.codec, self.glossary, draft, candidate, matrix))
+        self._mender.link([Work(draft, draft.current, is_sweep=False) for draft in drafts])
 
     def _candidate(
         self,
         sentence: str,
+        encoded: Encoded,
         matches: tuple[TermMatch, ...],
         hypothesis: Hypothesis,
         score: float | None = None,
     ) -> Candidate:
-        return build_candidate(self.engine.codec, self.glossary, sentence, matches, hypothesis, score)
+        return build_candidate(
+            self.engine.codec, self.glossary, sentence, encoded, matches, hypothesis, score
+        )
 
 
 def annotate(matches: Iterable[TermMatch]) -> tuple[Annotation, ...]:

@@ -1,0 +1,34 @@
+"""Terminology: reading a glossary, finding its terms in French, and their renderings in English.
+
+entry      the values                         matching   terms in a French text (a trie over inflected forms)
+reading    the TSV file and its faults        english    renderings in an English text
+folding    what two spellings have in common  pairing    which occurrence is rendered by what
+french     French inflection                  lint       what is legal but unwise
+"""
+
+from translate.glossary.english import accepted_forms, find_renderings, term_forms
+from translate.glossary.entry import Entry, ForbiddenUse, PairedTerm, Rendering, TermMatch
+from translate.glossary.lint import Remark, lint_glossary
+from translate.glossary.matching import EMPTY, Glossary
+from translate.glossary.pairing import find_forbidden, pair_terms
+from translate.glossary.reading import parse_glossary, read_glossary, serialize_glossary
+
+__all__ = [
+    "EMPTY",
+    "Entry",
+    "ForbiddenUse",
+    "Glossary",
+    "PairedTerm",
+    "Remark",
+    "Rendering",
+    "TermMatch",
+    "accepted_forms",
+    "find_forbidden",
+    "find_renderings",
+    "lint_glossary",
+    "pair_terms",
+    "parse_glossary",
+    "read_glossary",
+    "serialize_glossary",
+    "term_forms",
+]

@@ -1,0 +1,257 @@
+"""The English side: which forms a term may take, and where they stand in a text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from translate.glossary.entry import Entry, Rendering, TermMatch
+from translate.glossary.folding import Folded, fold_text
+from translate.glossary.inflection import plural_terms, singular_terms, verb_inflections
+from translate.text import strip_accents
+
+# Acronyms that are English words: *who* is no rendering of WHO, whatever the case rule.
+_ACRONYMS_LIKE_WORDS = frozenset(
+    [
+        "us",
+        "who",
+        "it",
+        "aid",
+        "am",
+        "pm",
+        "is",
+        "are",
+        "can",
+        "act",
+        "age",
+        "ago",
+        "all",
+        "and",
+        "any",
+        "arm",
+        "art",
+        "ask",
+        "aim",
+        "bar",
+        "cap",
+        "car",
+        "chip",
+        "era",
+        "eta",
+        "fast",
+        "for",
+        "gap",
+        "has",
+        "he",
+        "her",
+        "here",
+        "him",
+        "his",
+        "ice",
+        "imf",
+        "in",
+        "inn",
+        "irs",
+        "lot",
+        "map",
+        "may",
+        "me",
+        "met",
+        "mod",
+        "nor",
+        "not",
+        "of",
+        "on",
+        "one",
+        "or",
+        "our",
+        "out",
+        "pace",
+        "pact",
+        "pass",
+        "raid",
+        "sad",
+        "safe",
+        "salt",
+        "she",
+        "so",
+        "start",
+        "than",
+        "the",
+        "too",
+        "top",
+        "unit",
+        "use",
+        "vat",
+        "war",
+        "was",
+        "we",
+        "well",
+        "will",
+        "win",
+        "yes",
+        "you",
+    ]
+) - {"imf", "irs", "mod", "vat"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Form:
+    folded: str
+    target: str
+    cased: str
+    """The form with the capitals of its target."""
+
+
+def accepted_forms(entry: Entry) -> tuple[str, ...]:
+    """All English forms that meet an entry: its targets, then their regular inflections."""
+    return tuple(dict.fromkeys(form.cased for form in _forms(entry)))
+
+
+def term_forms(match: TermMatch) -> tuple[str, ...]:
+    """English forms to ask a decoder for, best first: the preferred target in the number of the occurrence leads.
+
+    *groupes de réflexion* → ``("think tanks", "think tank", …)``. Never empty.
+    """
+    entry = match.entry
+    key = f"term_forms:{match.is_plural}:{match.is_inflected}"
+    found: tuple[str, ...] | None = entry.cache.get(key)
+    if found is None:
+        found = entry.cache[key] = tuple(dict.fromkeys(_ordered_forms(match)))
+    return found
+
+
+def _ordered_forms(match: TermMatch) -> list[str]:
+    entry = match.entry
+    if entry.status == "keep":
+        return [match.source or entry.targets[0], *entry.targets]
+    if entry.is_verb:
+        return [form for target in entry.targets for form in verb_inflections(_base(target))]
+    first: list[str] = []
+    second: list[str] = []
+    for target in map(_base, entry.targets):
+        other: tuple[str, ...] = ()
+        if entry.match != "exact":
+            other = (
+                plural_terms(target) if match.is_plural or not match.is_inflected else singular_terms(target)
+            )
+        if match.is_inflected and other:
+            first += other[:1]
+            second.append(target)
+        else:
+            first.append(target)
+            second += other[:1]
+    return first + second
+
+
+def find_renderings(english: str, entry: Entry) -> list[Rendering]:
+    """Find what renders an entry in an English text, in order; renderings of one entry do not overlap.
+
+    Words match whole, whatever their case (``is_case_ok`` says whether that is right), with hyphens and blanks,
+    curly and straight apostrophes alike. The span leaves out a possessive *'s*.
+    """
+    return find_in_folded(english, fold_text(english), entry)
+
+
+def find_in_folded(english: str, folded: Folded, entry: Entry) -> list[Rendering]:
+    """As ``find_renderings``, for a text that is folded already."""
+    text = folded.text
+    found: list[tuple[int, int, _Form]] = []
+    for form in _forms(entry):
+        at = text.find(form.folded)
+        while at >= 0:
+            end = at + len(form.folded)
+            is_whole = not (at and text[at - 1].isalnum()) and not (end < len(text) and text[end].isalnum())
+            if is_whole and _may_be(form, folded.cased[at:end]):
+                found.append((at, end, form))
+            at = text.find(form.folded, at + 1)
+    if not found:
+        return []
+    # Longest first, but a form whose capitals are right before one whose capitals are not.
+    found.sort(key=lambda hit: (hit[0], -hit[1]))
+    renderings: list[Rendering] = []
+    done = 0
+    for start, end, form in found:
+        if start >= done:
+            span = folded.origin((start, end))
+            cased = folded.cased[start:end]
+            is_ok = any(
+                _case_is_ok(other.cased, cased, entry, folded.cased, start)
+                for s, e, other in found
+                if (s, e) == (start, end)
+            )
+            renderings.append(Rendering(span, english[slice(*span)], form.target, is_ok))
+            done = end
+    return renderings
+
+
+def _base(target: str) -> str:
+    """A target without what is not part of the term: *to launch* → launch, *the White House* → White House."""
+    if target.startswith("to ") and len(target) > 3:
+        return target[3:]
+    if target.startswith("the ") and len(target) > 4:
+        return target[4:]
+    return target
+
+
+def _forms(entry: Entry) -> tuple[_Form, ...]:
+    forms: tuple[_Form, ...] | None = entry.cache.get("forms")
+    if forms is None:
+        forms = entry.cache["forms"] = _make_forms(entry)
+    return forms
+
+
+def _make_forms(entry: Entry) -> tuple[_Form, ...]:
+    cased: list[tuple[str, str]] = [(_base(target), target) for target in entry.targets]
+    if entry.status != "keep" and entry.match != "exact":
+        for target in entry.targets:
+            base = _base(target)
+            if target.startswith("to "):
+                others = verb_inflections(base)
+            else:
+                others = (*plural_terms(base), *singular_terms(base))
+            cased += [(form, target) for form in others]
+    found: dict[tuple[str, str], _Form] = {}
+    for form, target in cased:
+        folded = fold_text(form).text.strip()
+        if folded:
+            found.setdefault((folded, form), _Form(folded, target, form))
+            plain = strip_accents(folded)  # English drops accents: Elysee, Elysée, Élysée
+            if plain != folded and len(plain) == len(folded):
+                found.setdefault((plain, form), _Form(plain, target, form))
+                part = folded[:1] + plain[1:]
+                first = plain[:1] + folded[1:]
+                found.setdefault((part, form), _Form(part, target, form))
+                found.setdefault((first, form), _Form(first, target, form))
+    return tuple(found.values())
+
+
+def _may_be(form: _Form, found: str) -> bool:
+    """False for a common word that merely has the letters of an acronym (*who*, *us*)."""
+    if form.folded in _ACRONYMS_LIKE_WORDS and form.cased.isupper():
+        return found.isupper()
+    return True
+
+
+def _case_is_ok(wanted: str, found: str, entry: Entry, text: str, start: int) -> bool:
+    """Compare capitals position by position.
+
+    Where the target has a capital, the text must have one. Where it has none, a title or a job before a name may
+    bring one (*Foreign Minister Sergei Lavrov*), unless the entry is case-sensitive.
+    """
+    if entry.case == "insensitive" or found.isupper():
+        return True
+    for i, (w, f) in enumerate(zip(wanted, found, strict=True)):
+        if w.isupper() and not f.isupper():
+            return False
+        if w.islower() and f.isupper():
+            starts_word = i == 0 or not found[i - 1].isalnum()
+            if not starts_word:
+                return False
+            if entry.case == "sensitive" and not (i == 0 and _starts_sentence(text, start)):
+                return False
+    return True
+
+
+def _starts_sentence(text: str, start: int) -> bool:
+    before = text[:start].rstrip(" \"'“‘([–—-")
+    return not before or before[-1] in ".!?:…”\n"

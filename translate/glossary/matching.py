@@ -1,0 +1,175 @@
+"""Finding the terms of a glossary in French text."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from functools import cached_property
+from re import Match
+
+from translate.glossary import french
+from translate.glossary.entry import Entry, TermMatch
+from translate.glossary.folding import Folded, fold_term, fold_text
+from translate.glossary.trie import Hit, Trie, is_sentence_initial
+
+
+class Glossary:
+    """Entries, searchable. Immutable once made; the search structure is built at the first search."""
+
+    def __init__(self, entries: Iterable[Entry] = (), path: str | None = None) -> None:
+        self.entries: tuple[Entry, ...] = tuple(entries)
+        """All rows, forbidden ones included, in file order."""
+        self.path = path
+        """File as the user named it."""
+        self._by_id = {entry.id: entry for entry in self.entries}
+
+    def __len__(self) -> int:
+        return len(self.entries)
+
+    def __repr__(self) -> str:
+        return f"Glossary({len(self.entries)} entries, path={self.path!r})"
+
+    @cached_property
+    def sha(self) -> str:
+        """First 12 hex digits of a hash of what the glossary means: comments, notes, order and layout do not count."""
+        if not self.entries:
+            return ""
+        rows = sorted(
+            "\t".join(("|".join(e.sources), "|".join(e.targets), e.status, e.case, e.match))
+            for e in self.entries
+        )
+        return hashlib.sha256("\n".join(rows).encode()).hexdigest()[:12]
+
+    @property
+    def has_forbidden(self) -> bool:
+        """True when some row has the status ``forbidden``."""
+        return bool(self._forbidden)
+
+    def entry(self, id: str) -> Entry:
+        """Entry with an id.
+
+        Raises:
+            KeyError: there is none.
+        """
+        return self._by_id[id]
+
+    def find(self, french: str) -> tuple[TermMatch, ...]:
+        """Find the terms that have to be rendered, in order; they do not overlap.
+
+        Leftmost first, longest at each place. Rows of status ``forbidden`` do not count here (``find_forbidden``).
+
+        Args:
+            french: any text, verbatim; the spans are offsets into it.
+        """
+        return self._find(french, self._trie)
+
+    def find_forbidden_sources(self, french: str) -> tuple[TermMatch, ...]:
+        """Find the sources of the rows of status ``forbidden``: one match per row, so that they may coincide."""
+        found: list[TermMatch] = []
+        if self._forbidden:
+            folded = fold_text(french)
+            for match in self._search(french, folded, self._forbidden_trie):
+                rows = self._forbidden_rows[fold_term(match.source)]
+                found += [
+                    TermMatch(
+                        row, match.span, match.text, match.is_plural, match.is_inflected, source=match.source
+                    )
+                    for row in rows
+                ]
+        return tuple(found)
+
+    def forbidden_for(self, entry: Entry) -> tuple[str, ...]:
+        """Targets that must not be used for an entry's sources."""
+        rows = [row for source in entry.sources for row in self._forbidden_rows.get(fold_term(source), ())]
+        return tuple(dict.fromkeys(target for row in rows for target in row.targets))
+
+    def preferred_for(self, row: Entry) -> tuple[str, ...]:
+        """Targets to use instead of a forbidden row's; empty when the glossary has none."""
+        for source in row.sources:
+            entry = self._preferred.get(fold_term(source))
+            if entry is not None:
+                return entry.targets
+        return ()
+
+    @cached_property
+    def _trie(self) -> Trie:
+        return Trie(entry for entry in self.entries if entry.status != "forbidden")
+
+    @cached_property
+    def _forbidden(self) -> tuple[Entry, ...]:
+        return tuple(entry for entry in self.entries if entry.status == "forbidden")
+
+    @cached_property
+    def _forbidden_trie(self) -> Trie:
+        return Trie(self._forbidden)
+
+    @cached_property
+    def _forbidden_rows(self) -> dict[str, list[Entry]]:
+        rows: dict[str, list[Entry]] = {}
+        for row in self._forbidden:
+            for source in row.sources:
+                rows.setdefault(fold_term(source), []).append(row)
+        return rows
+
+    @cached_property
+    def _preferred(self) -> dict[str, Entry]:
+        found: dict[str, Entry] = {}
+        for entry in self.entries:
+            if entry.status != "forbidden":
+                for source in entry.sources:
+                    found.setdefault(fold_term(source), entry)
+        return found
+
+    def _find(self, text: str, trie: Trie) -> tuple[TermMatch, ...]:
+        return self._search(text, fold_text(text), trie) if text else ()
+
+    def _search(self, text: str, folded: Folded, trie: Trie) -> tuple[TermMatch, ...]:
+        tokens, hits = trie.search(folded)
+        return tuple(
+            _match(text, folded, tokens, hit) for hit in hits if not _is_verb_in_context(hit, folded, tokens)
+        )
+
+
+EMPTY = Glossary()
+"""The glossary that honours nothing."""
+
+
+def _match(text: str, folded: Folded, tokens: Sequence[Match[str]], hit: Hit) -> TermMatch:
+    start, end = tokens[hit.first].start(), tokens[hit.last].end()
+    span = folded.origin((start, end))
+    plural = hit.plural if hit.plural is not None else _determiner_number(folded, tokens, hit.first)
+    return TermMatch(
+        entry=hit.variant.entry,
+        span=span,
+        text=text[slice(*span)],
+        is_plural=plural,
+        is_inflected=plural is not None and plural != hit.variant.is_plural,
+        is_sentence_initial=is_sentence_initial(folded.cased, start),
+        source=hit.variant.text,
+    )
+
+
+def _before(folded: Folded, tokens: Sequence[Match[str]], first: int) -> str:
+    """The word right before a hit, if nothing but a blank (or an elision) lies between."""
+    if first == 0:
+        return ""
+    gap = folded.text[tokens[first - 1].end() : tokens[first].start()]
+    return tokens[first - 1].group() if gap in ("", " ") else ""
+
+
+def _determiner_number(folded: Folded, tokens: Sequence[Match[str]], first: int) -> bool | None:
+    word = _before(folded, tokens, first)
+    if word in french.PLURAL_DETERMINERS or (word.isdigit() and word not in ("0", "1")):
+        return True
+    return False if word in french.SINGULAR_DETERMINERS else None
+
+
+def _is_verb_in_context(hit: Hit, folded: Folded, tokens: Sequence[Match[str]]) -> bool:
+    """True for a noun's form that is a verb here: *il réforme*, *elle a traité*."""
+    if not hit.variant.is_lone_noun:
+        return False
+    before = _before(folded, tokens, hit.first)
+    if before in french.SUBJECT_PRONOUNS:
+        return True
+    form = tokens[hit.first].group()
+    return before in french.AVOIR and form.endswith(("é", "és", "ée", "ées"))

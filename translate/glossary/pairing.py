@@ -1,0 +1,172 @@
+"""Which French occurrence is rendered by which words of the English.
+
+Two *Maison Blanche* need two *White House*: an occurrence gets at most one rendering and a rendering serves at most one
+occurrence. Word links decide where they can, order decides otherwise, and as many as possible are paired: a
+different order in English must never look like a missing term.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from translate.glossary.english import find_in_folded
+from translate.glossary.entry import Entry, ForbiddenUse, PairedTerm, Rendering, TermMatch
+from translate.glossary.folding import fold_text
+from translate.glossary.matching import Glossary
+from translate.model import Span, WordLink
+
+
+def pair_terms(
+    source: str, target: str, matches: Sequence[TermMatch], links: Sequence[WordLink] = ()
+) -> list[PairedTerm]:
+    """Pair occurrences with renderings, one to one, as many as possible.
+
+    Args:
+        source: verbatim French in which ``matches`` were found.
+        target: its English.
+        matches: from ``Glossary.find``.
+        links: word links between the two texts, offsets into both.
+
+    Returns:
+        One per match, in the order of ``matches``.
+    """
+    del source  # the matches carry all that is needed of it
+    if not matches:
+        return []
+    by_entry = _renderings(target, matches)
+    chosen = _assign(matches, by_entry, links, contained=False)
+    if any(rendering is None for rendering in chosen):
+        chosen = _assign(matches, by_entry, links, contained=True, kept=chosen)
+    return [PairedTerm(match, rendering) for match, rendering in zip(matches, chosen, strict=True)]
+
+
+def _renderings(target: str, matches: Sequence[TermMatch]) -> dict[str, list[Rendering]]:
+    folded = fold_text(target)
+    found: dict[str, list[Rendering]] = {}
+    for match in matches:
+        if match.entry.id not in found:
+            found[match.entry.id] = find_in_folded(target, folded, match.entry)
+    return found
+
+
+def _assign(
+    matches: Sequence[TermMatch],
+    by_entry: dict[str, list[Rendering]],
+    links: Sequence[WordLink],
+    contained: bool,
+    kept: Sequence[Rendering | None] = (),
+) -> list[Rendering | None]:
+    """One-to-one assignment of the largest size (augmenting paths; Kuhn 1955).
+
+    Args:
+        matches: occurrences.
+        by_entry: renderings of each entry, by entry id.
+        links: word links.
+        contained: also use renderings inside a longer one of another entry, where that one is not needed itself.
+        kept: an assignment to start from.
+    """
+    spans = sorted({r.span for renderings in by_entry.values() for r in renderings})
+    taken_by_longer = [r.span for r in kept if r is not None]
+    usable = [span for span in spans if _is_usable(span, spans, contained, taken_by_longer)]
+    index = {span: i for i, span in enumerate(usable)}
+    options: list[list[tuple[int, Rendering]]] = []
+    for match in matches:
+        own = [(index[r.span], r) for r in by_entry[match.entry.id] if r.span in index]
+        own.sort(key=lambda option: (-_support(match, option[1], links), not option[1].is_case_ok))
+        options.append(own)
+
+    holder: dict[int, int] = {}  # usable span → match
+    choice: list[Rendering | None] = [None] * len(matches)
+
+    def place(i: int, seen: set[int]) -> bool:
+        for j, rendering in options[i]:
+            if j in seen:
+                continue
+            seen.add(j)
+            if j not in holder or place(holder[j], seen):
+                holder[j], choice[i] = i, rendering
+                return True
+        return False
+
+    for i, rendering in enumerate(kept):
+        if rendering is not None and rendering.span in index:
+            holder[index[rendering.span]], choice[i] = i, rendering
+    # Those with the best links choose first; without links, in order of the text.
+    order = sorted(
+        range(len(matches)),
+        key=lambda i: -max((_support(matches[i], r, links) for _, r in options[i]), default=0),
+    )
+    for i in order:
+        if choice[i] is None:
+            place(i, set())
+    _untangle(matches, choice, links)
+    return choice
+
+
+def _is_usable(span: Span, spans: Sequence[Span], contained: bool, taken: Sequence[Span]) -> bool:
+    longer = [s for s in spans if s[0] <= span[0] and span[1] <= s[1] and s != span]
+    if not contained:
+        return not longer
+    return not any(s in taken for s in longer)
+
+
+def _support(match: TermMatch, rendering: Rendering, links: Sequence[WordLink]) -> int:
+    """Number of word links between an occurrence and a rendering."""
+    (a, b), (c, d) = match.span, rendering.span
+    return sum(1 for s, e, t, u in links if s < b and e > a and t < d and u > c)
+
+
+def _untangle(
+    matches: Sequence[TermMatch], choice: list[Rendering | None], links: Sequence[WordLink]
+) -> None:
+    """Put renderings of one entry that no link ties down into the order of their occurrences."""
+    groups: dict[str, list[int]] = {}
+    for i, match in enumerate(matches):
+        rendering = choice[i]
+        if rendering is not None and not _support(match, rendering, links):
+            groups.setdefault(match.entry.id, []).append(i)
+    for group in groups.values():
+        chosen = [rendering for i in group if (rendering := choice[i]) is not None]
+        for i, rendering in zip(group, sorted(chosen, key=lambda r: r.span), strict=True):
+            choice[i] = rendering
+
+
+def find_forbidden(
+    source: str, target: str, glossary: Glossary, links: Sequence[WordLink] = ()
+) -> list[ForbiddenUse]:
+    """Find forbidden targets in the English whose source stands in the French.
+
+    A forbidden word inside an accepted rendering (*talks* in *peace talks*) does not count, nor one that word links
+    tie to other French words.
+
+    Returns:
+        Uses in order of the target; at most one per occurrence of the source, and one per English span.
+    """
+    found = glossary.find_forbidden_sources(source)
+    if not found:
+        return []
+    folded = fold_text(target)
+    allowed = [
+        r.span for entry in _entries_in_play(source, glossary) for r in find_in_folded(target, folded, entry)
+    ]
+    uses: dict[Span, ForbiddenUse] = {}
+    for match in found:
+        candidates = [
+            r
+            for r in find_in_folded(target, folded, match.entry)
+            if r.span not in uses and not any(s <= r.span[0] and r.span[1] <= e for s, e in allowed)
+        ]
+        if links:
+            candidates = [r for r in candidates if _support(match, r, links) or not _is_linked(r.span, links)]
+        if candidates:
+            best = max(candidates, key=lambda r: (_support(match, r, links), -r.span[0]))
+            uses[best.span] = ForbiddenUse(match, best, glossary.preferred_for(match.entry))
+    return [uses[span] for span in sorted(uses)]
+
+
+def _entries_in_play(source: str, glossary: Glossary) -> list[Entry]:
+    return list({match.entry.id: match.entry for match in glossary.find(source)}.values())
+
+
+def _is_linked(span: Span, links: Sequence[WordLink]) -> bool:
+    return any(t < span[1] and u > span[0] for _, _, t, u in links)

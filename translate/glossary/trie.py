@@ -1,0 +1,362 @@
+"""One pass over the words of a text: a trie whose edges are the inflected forms of the terms' words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from translate.glossary import french, verbs
+from translate.glossary.entry import Entry
+from translate.glossary.folding import TOKEN, Folded, fold_text, spelling_variants
+
+# French words that an acronym with a mere initial capital would be taken for: *Les* is not LES.
+_WORDS_LIKE_ACRONYMS = frozenset(
+    [
+        "un",
+        "une",
+        "les",
+        "des",
+        "est",
+        "sur",
+        "son",
+        "par",
+        "pas",
+        "tu",
+        "il",
+        "on",
+        "ma",
+        "sa",
+        "la",
+        "le",
+        "de",
+        "en",
+        "et",
+        "ou",
+        "car",
+        "or",
+        "si",
+        "ni",
+        "du",
+        "au",
+        "ce",
+        "ces",
+        "nos",
+        "vos",
+        "ils",
+        "eux",
+        "lui",
+        "moi",
+        "toi",
+        "soi",
+        "tous",
+        "sud",
+        "nord",
+        "mer",
+        "fin",
+        "été",
+        "mais",
+        "dès",
+        "que",
+        "qui",
+        "tel",
+        "air",
+        "art",
+        "bas",
+        "bon",
+        "bus",
+        "cas",
+        "cap",
+        "eau",
+        "fer",
+        "feu",
+        "feux",
+        "gaz",
+        "jeu",
+        "lac",
+        "loi",
+        "mai",
+        "mal",
+        "mot",
+        "mur",
+        "nom",
+        "non",
+        "nul",
+        "nus",
+        "oui",
+        "pays",
+        "peu",
+        "plan",
+        "pont",
+        "port",
+        "pour",
+        "sac",
+        "sel",
+        "sol",
+        "six",
+        "dix",
+        "tas",
+        "thé",
+        "ton",
+        "tour",
+        "une",
+        "vie",
+        "vin",
+        "vol",
+        "aide",
+        "os",
+    ]
+)
+_LEADING_ARTICLES = frozenset(("le", "la", "les", "l'"))
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word of a source variant."""
+
+    folded: str
+    cased: str
+    gap: str
+    """What stands between the word before it and this one, folded; empty for the first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """One way in which an entry's source is written."""
+
+    entry: Entry
+    text: str
+    words: tuple[Word, ...]
+    is_plural: bool
+    """Its own number."""
+    has_acronym: bool
+    is_lone_noun: bool
+    """A single word in lower case that is not a verb: only then can it be mistaken for one."""
+    rank: int
+
+
+@dataclass(slots=True)
+class Edge:
+    """A step from one word of a variant to the next."""
+
+    plural: bool | None
+    need: int
+    """Capitals that this spelling needs, as in ``spelling_variants``."""
+    gap: str
+    """What must stand before the word; a single blank also stands for a hyphen."""
+    node: Node
+
+
+class Node:
+    """A point in the trie: where the next word leads, and which variants end here."""
+
+    __slots__ = ("children", "ends", "next")
+
+    def __init__(self) -> None:
+        self.next: dict[str, list[Edge]] = {}
+        self.ends: list[Variant] = []
+        self.children: dict[tuple[str, str, str], Node] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A variant found at some tokens of a text."""
+
+    variant: Variant
+    first: int
+    """Index of its first token."""
+    last: int
+    plural: bool | None
+
+
+def split_variant(text: str) -> tuple[Word, ...]:
+    """Words of a source variant; a leading article is not part of the term (*la Maison Blanche*)."""
+    folded = fold_text(text.strip())
+    words: list[Word] = []
+    end = 0
+    for token in TOKEN.finditer(folded.text):
+        start = token.start()
+        gap = folded.text[end:start] if words else ""
+        words.append(Word(token.group(), folded.cased[start : token.end()], gap))
+        end = token.end()
+    if len(words) > 1 and words[0].folded in _LEADING_ARTICLES and words[0].cased.islower():
+        words = [Word(words[1].folded, words[1].cased, ""), *words[2:]]
+    return tuple(words)
+
+
+class Trie:
+    """All variants of some entries, ready to be searched for."""
+
+    def __init__(self, entries: Iterable[Entry]) -> None:
+        self.root = Node()
+        self._rank = 0
+        for entry in entries:
+            for source in entry.sources:
+                self._add(entry, source)
+
+    def _add(self, entry: Entry, source: str) -> None:
+        words = split_variant(source)
+        if not words:
+            return
+        roles = word_roles(words, entry)
+        node = self.root
+        plural = False
+        is_open = True
+        for word, role in zip(words, roles, strict=True):
+            forms = _forms(word, role)
+            key = (word.folded, word.gap, role if role != "phrase" else f"phrase{word.cased[:1].isupper()}")
+            child = node.children.get(key)
+            if child is None:
+                child = node.children[key] = Node()
+                for form, number in forms:
+                    for spelling, need in spelling_variants(form).items():
+                        node.next.setdefault(spelling, []).append(Edge(number, need, word.gap, child))
+            own = next((number for form, number in forms if form == word.folded), None)
+            if is_open and own is not None:
+                plural, is_open = own, False
+            node = child
+        is_lone = len(words) == 1 and words[0].cased.islower() and not entry.is_verb
+        acronym = any(_is_acronym(w.cased) for w in words)
+        node.ends.append(Variant(entry, source, words, plural, acronym, is_lone, self._rank))
+        self._rank += 1
+
+    def search(self, folded: Folded) -> tuple[list[re.Match[str]], list[Hit]]:
+        """Find variants, leftmost first, the longest at each place; hits do not overlap.
+
+        Returns:
+            The tokens of the text, and the hits by token index.
+        """
+        heads = self.root.next
+        if not heads or heads.keys().isdisjoint(TOKEN.findall(folded.text)):
+            return [], []
+        tokens = list(TOKEN.finditer(folded.text))
+        hits: list[Hit] = []
+        position = 0
+        while position < len(tokens):
+            edges = heads.get(tokens[position].group())
+            hit = self._longest(folded, tokens, position, edges) if edges else None
+            if hit is None:
+                position += 1
+            else:
+                hits.append(hit)
+                position = hit.last + 1
+        return tokens, hits
+
+    def _longest(
+        self, folded: Folded, tokens: list[re.Match[str]], first: int, edges: list[Edge]
+    ) -> Hit | None:
+        best: Hit | None = None
+        stack: list[tuple[int, Edge, bool | None]] = [(first, edge, None) for edge in edges]
+        while stack:
+            at, edge, plural = stack.pop()
+            token = tokens[at]
+            if edge.need and not _has_capitals(folded.cased[token.start() : token.end()], edge.need):
+                continue
+            if at > first and folded.text[tokens[at - 1].end() : token.start()] != edge.gap:
+                continue
+            if edge.plural is not None:
+                plural = edge.plural if plural is None else plural or edge.plural
+            node = edge.node
+            for variant in node.ends:
+                is_better = (
+                    best is None or at > best.last or (at == best.last and variant.rank < best.variant.rank)
+                )
+                if is_better and _case_fits(variant, folded, tokens, first):
+                    best = Hit(variant, first, at, plural)
+            if node.next and at + 1 < len(tokens):
+                stack += [(at + 1, e, plural) for e in node.next.get(tokens[at + 1].group(), ())]
+        return best
+
+
+def word_roles(words: tuple[Word, ...], entry: Entry) -> list[str]:
+    """How each word of a variant may vary: ``exact``, ``verb``, ``clitic``, ``phrase``, ``feminine`` or ``complement``."""
+    if entry.match == "exact" or entry.status == "keep":
+        return ["exact"] * len(words)
+    if entry.is_verb:
+        reflexive = words[0].folded in ("se", "s'") and len(words) > 1
+        roles = ["exact"] * len(words)
+        roles[int(reflexive)] = "verb"
+        if reflexive:
+            roles[0] = "clitic"
+        return roles
+    roles = []
+    in_complement = False
+    for word in words:
+        if word.folded in french.FUNCTION_WORDS:
+            roles.append("exact")
+            # *contre-attaque*, *sous-marin*: a preposition in front opens no complement.
+            in_complement = in_complement or any(role != "exact" for role in roles)
+        elif _is_acronym(word.cased) or any(c.isdigit() for c in word.folded) or word.folded.endswith("'"):
+            roles.append("exact")
+        else:
+            roles.append("complement" if in_complement else "phrase")
+    phrase = [w.folded for w, role in zip(words, roles, strict=True) if role == "phrase"]
+    if french.is_person(phrase) or french.is_prefixed_adjective(phrase):
+        roles = ["feminine" if role == "phrase" else role for role in roles]
+    return roles
+
+
+def _forms(word: Word, role: str) -> tuple[tuple[str, bool | None], ...]:
+    if role == "verb":
+        return tuple((form, None) for form in verbs.verb_forms(word.folded))
+    if role == "clitic":
+        return tuple((form, None) for form in ("se", "s'", "me", "m'", "te", "t'", "nous", "vous"))
+    if role == "complement":
+        return french.complement_forms(word.folded)
+    if role in ("phrase", "feminine"):
+        return french.phrase_forms(word.folded, word.cased[:1].isupper(), role == "feminine")
+    return ((word.folded, None),)
+
+
+def _is_acronym(cased: str) -> bool:
+    return len(cased) > 1 and cased.isupper()
+
+
+def _has_capitals(cased: str, need: int) -> bool:
+    return cased[0].isupper() and (need == 1 or len(cased) == 1 or cased.rstrip("'’").isupper())
+
+
+def _case_fits(variant: Variant, folded: Folded, tokens: list[re.Match[str]], first: int) -> bool:
+    entry = variant.entry
+    if entry.case == "insensitive":
+        return True
+    is_sensitive = entry.case == "sensitive"
+    if not is_sensitive and not variant.has_acronym:
+        return True
+    for offset, word in enumerate(variant.words):
+        token = tokens[first + offset]
+        found = folded.cased[token.start() : token.end()]
+        if _is_acronym(word.cased):
+            if found.isupper():
+                continue
+            mere_capital = (
+                found[:1].isupper() and found[1:].islower() and word.folded not in _WORDS_LIKE_ACRONYMS
+            )
+            if is_sensitive or not mere_capital:
+                return False
+        elif is_sensitive and not _fits_sensitive(word.cased, found, folded, token.start(), offset == 0):
+            return False
+    return True
+
+
+def _fits_sensitive(wanted: str, found: str, folded: Folded, start: int, is_first: bool) -> bool:
+    if len(found) > 1 and found.isupper():
+        return True  # a title in capitals
+    if found[:1].isupper() == wanted[:1].isupper():
+        # *McDonald*, *iPhone*: capitals inside the word count too, where the form is the same.
+        return found[1:] == wanted[1:] if _has_inner_capital(wanted) else True
+    return is_first and wanted[:1].islower() and is_sentence_initial(folded.cased, start)
+
+
+def _has_inner_capital(word: str) -> bool:
+    return any(c.isupper() for c in word[1:])
+
+
+_OPENERS = " \"'«“‘”’([–—-•*"
+_STARTER = re.compile(r"(?:^|[.!?…:;]|\n)$")
+
+
+def is_sentence_initial(text: str, start: int) -> bool:
+    """True when nothing but opening marks stands between ``start`` and the beginning of a sentence."""
+    before = text[max(0, start - 12) : start].rstrip(_OPENERS + "\u00a0\u202f\t")
+    return bool(_STARTER.search(before)) and (before != "" or start <= 12)
