@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import typer
 
+from translate.cli import glossary
 from translate.cli.doctor import doctor
+from translate.cli.interchange import export, import_
 from translate.cli.show import show
 from translate.cli.translate import translate
 
@@ -13,4 +15,7 @@ def register(app: typer.Typer) -> None:
     """Add every command to the application."""
     app.command()(translate)
     app.command()(show)
+    app.command()(export)
+    app.command("import")(import_)
+    app.add_typer(glossary.app, name="glossary")
     app.command()(doctor)
