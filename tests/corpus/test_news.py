@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -30,7 +31,8 @@ def test_rows_are_whole(split: str) -> None:
 def test_splits_are_disjoint_by_document_and_sentence() -> None:
     documents = {split: {row["doc"] for row in rows(split)} for split in SPLITS}
     sentences = {
-        split: {k for row in rows(split) if len(k := re.sub(r"\W", "", row["fr"]).casefold()) > 25} for split in SPLITS
+        split: {k for row in rows(split) if len(k := re.sub(r"\W", "", row["fr"]).casefold()) > 25}
+        for split in SPLITS
     }
     for a, b in (("train", "validation"), ("train", "test"), ("validation", "test")):
         assert not documents[a] & documents[b]
@@ -51,6 +53,23 @@ def test_card_counts_are_true() -> None:
     for split in SPLITS:
         articles, lines = len({row["doc"] for row in rows(split)}), len(rows(split))
         assert f"| {split} | {articles:,} | {lines:,} |" in card
+
+
+def test_card_counts_by_kind_are_true() -> None:
+    card = (NEWS / "README.md").read_text(encoding="utf-8")
+    for split in SPLITS:
+        kinds = Counter(row["kind"] for row in rows(split))
+        line = " | ".join(
+            f"{kinds[kind]:,}" for kind in ("title", "heading", "sentence", "caption", "residue")
+        )
+        assert f"| {split} | {line} |" in card
+
+
+def test_split_follows_the_rule_of_the_card() -> None:
+    split_of = {row["doc"]: split for split in SPLITS for row in rows(split)}
+    for theme in sorted({doc[:2] for doc in split_of}):
+        for index, doc in enumerate(sorted(doc for doc in split_of if doc[:2] == theme)):
+            assert split_of[doc] == {4: "validation", 9: "test"}.get(index % 10, "train"), doc
 
 
 def test_datasets_loads_it(tmp_path: Path) -> None:
