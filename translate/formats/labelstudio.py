@@ -80,9 +80,7 @@ class LabelStudio:
             record = restore(data.get("record"), data["source"], path)
             if record is None or final_text(record) != data["target"]:
                 record = make_record(document_name(path), len(records), data["source"], data["target"])
-            done = [
-                a for a in task.get("annotations") or [] if isinstance(a, dict) and not a.get("was_cancelled")
-            ]
+            done = [a for a in _objects(task.get("annotations")) if not a.get("was_cancelled")]
             several += len(done) > 1
             if done:
                 newest = max(done, key=lambda a: str(a.get("updated_at") or a.get("created_at") or ""))
@@ -201,17 +199,18 @@ def _reviewed(record: Record, annotation: dict[str, Any]) -> tuple[Record, int]:
     texts = {"source": record.source, "target": final_text(record)}
     single: dict[str, str] = {}
     regions: dict[str, dict[str, Any]] = {}
-    for result in annotation.get("result") or []:
-        name, value = result.get("from_name", ""), result.get("value") or {}
+    for result in _objects(annotation.get("result")):
+        name, value = str(result.get("from_name")), result.get("value")
+        if not isinstance(value, dict):
+            continue
         side, _, what = name.partition("_")
-        given = value.get("labels") or value.get("choices") or value.get("text") or []
-        first = given[0] if isinstance(given, list) and given else given if isinstance(given, str) else ""
+        first = _first(value.get("labels") or value.get("choices") or value.get("text"))
         if side in texts and what in ("errors", "severity", "note"):
             region = regions.setdefault(str(result.get("id")), {})
             region[what] = first
             if what == "errors":
                 region |= {"side": side, "value": value}
-        elif name in ("edited", "status", "comment"):
+        elif name in ("edited", "status", "comment") and first is not None:
             single[name] = first
     marks, dropped = [], 0
     for region in regions.values():
@@ -219,9 +218,11 @@ def _reviewed(record: Record, annotation: dict[str, Any]) -> tuple[Record, int]:
         if span is None:
             dropped += 1
             continue
-        severity = str(region.get("severity", "minor"))
+        severity = region.get("severity")
         severity = severity if severity in _SEVERITIES else "minor"
-        marks.append(ErrorSpan(region["side"], span, str(region["errors"]), severity, region.get("note")))
+        marks.append(
+            ErrorSpan(region["side"], span, region["errors"] or "Other", severity, region.get("note"))
+        )
     old = record.review
     shown = texts["target"]
     text = single.get("edited", shown)
@@ -232,13 +233,13 @@ def _reviewed(record: Record, annotation: dict[str, Any]) -> tuple[Record, int]:
             for m in marks
         ]
     by = annotation.get("completed_by")
-    reviewer = by.get("email") if isinstance(by, dict) else None
+    reviewer = _first(by.get("email")) if isinstance(by, dict) else None
     default = old.status if old != Review() else "edited" if text != shown else "accepted"
     return (
         replace(
             record,
             review=Review(
-                single.get("status", default),
+                single["status"] if single.get("status") in _STATUSES else default,
                 reviewer or old.reviewer or (f"Label Studio user {by}" if isinstance(by, int) else None),
                 text if text != shown else old.edited,
                 tuple(marks),
@@ -249,11 +250,22 @@ def _reviewed(record: Record, annotation: dict[str, Any]) -> tuple[Record, int]:
     )
 
 
+def _objects(value: object) -> list[dict[str, Any]]:
+    """The objects in a list; none where it is no list."""
+    return [item for item in value if isinstance(item, dict)] if isinstance(value, list) else []
+
+
+def _first(value: object) -> str | None:
+    """The text itself, or the first of a list."""
+    if isinstance(value, list) and value:
+        value = value[0]
+    return value if isinstance(value, str) else None
+
+
 def _find_span(text: str, value: dict[str, Any]) -> Span | None:
     """Span of a region in code points; None when it lies outside the text."""
-    try:
-        start, end = int(value["start"]), int(value["end"])
-    except (KeyError, TypeError, ValueError):
+    start, end = value.get("start"), value.get("end")
+    if type(start) is not int or type(end) is not int or start < 0:
         return None
     marked = value.get("text")
     if not isinstance(marked, str) or text[start:end] == marked:

@@ -97,6 +97,13 @@ def child_text(element: Any, name: str) -> str | None:
     return None
 
 
+def _code_point(hex: str) -> str:
+    try:
+        return chr(int(hex, 16))
+    except (ValueError, OverflowError):
+        return "\ufffd"
+
+
 def inline_text(element: Any, keep: frozenset[str]) -> tuple[str, bool]:
     """Text of an element with inline markup.
 
@@ -112,7 +119,7 @@ def inline_text(element: Any, keep: frozenset[str]) -> tuple[str, bool]:
         name = local_name(child)
         has_codes |= name not in ("mrk", "cp")
         if name == "cp":
-            parts.append(chr(int(child.get("hex", "fffd"), 16)))
+            parts.append(_code_point(child.get("hex", "")))
         elif name in keep:
             text, coded = inline_text(child, keep)
             parts.append(text)

@@ -58,7 +58,7 @@ class Units:
         Raises:
             IndexError: the text has not so many units.
         """
-        if not 0 <= units <= self._at[-1]:
+        if type(units) is not int or not 0 <= units <= self._at[-1]:
             raise IndexError(f"no unit {units} in a text of {self._at[-1]}")
         # Of several code points at the same count (uncounted ones between), a start is the last, an end the first.
         last = bisect_right(self._at, units) - 1

@@ -21,6 +21,7 @@ from translate.formats.segments import final_text
 from translate.model import ErrorSpan, Record, Span
 
 MODEL = "bitexte"
+_SEVERITIES = ("neutral", "minor", "major", "critical")
 _SEVERITY = {"error": "major", "warning": "minor", "info": "neutral"}
 
 
@@ -123,14 +124,16 @@ def _record(item: dict[str, Any], document: str, number: int, path: str) -> Reco
     if record is None or final_text(record) != text:
         record = make_record(document, number, item["src"], text)
     sent = _known_spans(record)
-    given = (item.get("error_spans") or {}).get(model, [])
-    if given == sent:
+    filled = item.get("error_spans")
+    given = filled.get(model, []) if isinstance(filled, dict) else []
+    if given == sent or not isinstance(given, list):
         return record
     old = {(s.span, s.severity, s.category): s for s in record.review.spans if s.side == "target"}
     spans = tuple(s for s in record.review.spans if s.side == "source")
     for row in given:
         span = _span(row, text, item, path)
-        severity = str(row.get("severity") or "minor").casefold()
+        severity = str(row.get("severity")).casefold()
+        severity = severity if severity in _SEVERITIES else "minor"
         category = str(row.get("category") or "Other")
         known = old.get((span, severity, category))
         spans += (known or ErrorSpan("target", span, category, severity),)
@@ -138,11 +141,11 @@ def _record(item: dict[str, Any], document: str, number: int, path: str) -> Reco
     return replace(record, review=replace(record.review, status=status, spans=spans))
 
 
-def _span(row: dict[str, Any], text: str, item: dict[str, Any], path: str) -> Span:
+def _span(row: Any, text: str, item: dict[str, Any], path: str) -> Span:
     units = Units(text, skip="\n")
     try:
         start, end = units.offset(row["start_i"]), units.offset(row["end_i"] + 1, is_end=True)
-    except (KeyError, TypeError, IndexError) as error:
+    except (KeyError, TypeError, ValueError, IndexError) as error:
         where = f"{path} ({item.get('item_id', 'item without an id')})"
         raise RecordError.at(where, f"an error span lies outside its text: {row}") from error
     return min(start, end), end
