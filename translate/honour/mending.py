@@ -7,12 +7,13 @@ term plausible, the sentence ends well.
 from __future__ import annotations
 
 import dataclasses
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from translate.engines.base import Decoding, Engine, Request, mean
 from translate.glossary import Glossary
-from translate.honour.draft import Candidate, Draft, build_candidate, link
+from translate.honour.draft import Candidate, Draft, assess, build_candidate, link
 from translate.honour.repair import prefixes
 
 TRIES = 3
@@ -20,6 +21,8 @@ TRIES = 3
 
 MAX_TERMS = 6
 """Terms mended per sentence and pass at most."""
+
+_GLUED = re.compile(r"\w{1,3}\b")
 
 MENDING_BEAMS = 2
 """Beam that finishes a prefix; a wider one costs twice as much and changes little."""
@@ -143,7 +146,9 @@ class Mender:
 
     def _decode(self, works: Sequence[Work]) -> None:
         requests = [Request(work.draft.encoded.pieces, work.queue.pop(0)) for work in works]
-        for work, result in zip(works, self.engine.decode(requests, self.decoding), strict=True):
+        for work, request, result in zip(
+            works, requests, self.engine.decode(requests, self.decoding), strict=True
+        ):
             candidate = build_candidate(
                 self.engine.codec,
                 self.glossary,
@@ -152,12 +157,25 @@ class Mender:
                 work.draft.matches,
                 result[0],
             )
+            candidate = self._unglue(work, candidate, request.prefix)
             if not work.is_acceptable(candidate):
                 continue
             if work.draft.blemishes(candidate) <= work.draft.blemishes(work.candidate):
                 work.take(candidate)
             else:
                 work.decent.append(candidate)
+
+    def _unglue(self, work: Work, candidate: Candidate, prefix: tuple[str, ...]) -> Candidate:
+        """Take away what the model hung on the forced term's last word: *A think tank|s in the front line*."""
+        start = len(self.engine.codec.decode(prefix).text)
+        glued = _GLUED.match(candidate.text, start)
+        if glued is None:
+            return candidate
+        text = candidate.text[:start] + candidate.text[glued.end() :]
+        pieces = self.engine.codec.encode_target(text)
+        [tokens] = self.engine.token_scores([work.draft.encoded.pieces], [pieces])
+        draft = work.draft
+        return assess(self.glossary, draft.sentence, draft.matches, text, pieces, mean(tokens))
 
 
 def _common_start(a: Sequence[str], b: Sequence[str]) -> int:
