@@ -121,6 +121,8 @@ def test_what_cannot_be_done_is_said(record_file: Path, tmp_path: Path) -> None:
         run("export", record_file, "--to", "docx")
     with pytest.raises(ConfigError, match="add -o FOLDER"):
         run("export", record_file, "--to", "dataset")
+    with pytest.raises(ConfigError, match="is a record file"):
+        run("export", record_file, "--to", "tbx")
     with pytest.raises(ConfigError, match="one glossary, not 2"):
         run("export", record_file, record_file, "--to", "tbx")
     with pytest.raises(RecordError, match="cannot be read"):

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from translate.model import ErrorSpan, Finding, Kind, Pair, Record, Review, Term
 from translate.records import record_id
 
-examples = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+examples = settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 # What breaks naive converters: characters of two UTF-16 units, accents of their own, blanks that are not spaces,
 # markup, and the separators of the text formats.

@@ -12,7 +12,8 @@ from translate.errors import OutputError, RecordError
 from translate.formats import export_records
 from translate.formats.segments import final_text
 from translate.formats.xliff12 import Xliff12
-from translate.formats.xliff21 import CORE, GLOSSARY, MATCHES, Xliff21
+from translate.formats.xliff21 import Xliff21
+from translate.formats.xliff21_units import CORE, GLOSSARY, MATCHES
 from translate.model import Pair, Record, Review
 from translate.records import parse_record, record_id, serialize_record
 

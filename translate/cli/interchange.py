@@ -113,6 +113,10 @@ def _export_glossary(inputs: Sequence[str], format: GlossaryFormat, lossy: bool)
 
     if len(inputs) != 1:
         raise ConfigError(f"{format.name} holds one glossary, not {len(inputs)} – export them one by one")
+    if inputs[0].endswith(".jsonl"):
+        raise ConfigError(
+            f"{format.name} holds a glossary, and {inputs[0]} is a record file – name a TSV file"
+        )
     glossary = read_glossary(inputs[0])
     if lossy:
         _list_losses(find_entry_losses(glossary.entries, format))
