@@ -20,7 +20,18 @@ def test_words_are_in_order_and_hold_no_blank(text: str) -> None:
 
 def test_words_of_french_text() -> None:
     text = "L’Onu a versé 1 000,5 euros au porte-parole."
-    assert [text[a:b] for a, b in find_words(text)] == ["L", "Onu", "a", "versé", "1", "000,5", "euros", "au", "porte", "parole"]
+    assert [text[a:b] for a, b in find_words(text)] == [
+        "L",
+        "Onu",
+        "a",
+        "versé",
+        "1",
+        "000,5",
+        "euros",
+        "au",
+        "porte",
+        "parole",
+    ]
     text = "1\u202f000,5 euros"
     assert [text[a:b] for a, b in find_words(text)] == ["1\u202f000,5", "euros"]
 

@@ -12,7 +12,15 @@ from hypothesis import strategies as st
 
 from translate.errors import Fault, RecordError
 from translate.model import ErrorSpan, Finding, Kind, Pair, Record, Review, Span, Term
-from translate.records import parse_record, read_records, record_id, scan_records, schema, serialize_record, write_records
+from translate.records import (
+    parse_record,
+    read_records,
+    record_id,
+    scan_records,
+    schema,
+    serialize_record,
+    write_records,
+)
 
 ROOT = Path(__file__).parent.parent
 
@@ -52,7 +60,15 @@ def records(draw: st.DrawFn) -> Record:
         for _ in range(draw(st.integers(0, 2)))
     )
     findings = tuple(
-        Finding("NUM001", "error", draw(texts), draw(st.none() | spans(source)), None, None, draw(st.none() | texts))
+        Finding(
+            "NUM001",
+            "error",
+            draw(texts),
+            draw(st.none() | spans(source)),
+            None,
+            None,
+            draw(st.none() | texts),
+        )
         for _ in range(draw(st.integers(0, 1)))
     )
     shown = target if edited is None else edited
@@ -60,7 +76,10 @@ def records(draw: st.DrawFn) -> Record:
         draw(st.sampled_from(["unreviewed", "accepted", "edited", "rejected"])),
         draw(st.none() | texts),
         edited,
-        tuple(ErrorSpan("target", draw(spans(shown)), draw(texts), "minor") for _ in range(draw(st.integers(0, 1)))),
+        tuple(
+            ErrorSpan("target", draw(spans(shown)), draw(texts), "minor")
+            for _ in range(draw(st.integers(0, 1)))
+        ),
         draw(st.none() | texts),
     )
     document, index = draw(texts), draw(st.integers(0, 10**6))
@@ -93,7 +112,9 @@ def sample(**changes: object) -> dict[str, object]:
     source = "La Maison Blanche dément."
     row: dict[str, object] = json.loads(
         serialize_record(
-            Record(record_id("a", 0, source), "a", 0, Kind.PARAGRAPH, source, "The White House denies it.", "mt")
+            Record(
+                record_id("a", 0, source), "a", 0, Kind.PARAGRAPH, source, "The White House denies it.", "mt"
+            )
         )
     )
     row.update(changes)

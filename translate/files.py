@@ -12,34 +12,77 @@ from typing import TextIO
 from translate.errors import OutputError
 
 
-@contextmanager
-def open_atomic(path: str | Path) -> Iterator[TextIO]:
-    """Open a text file (UTF-8, ``\\n``) that takes its name only when the block ends without an error.
+class AtomicFile:
+    """A text file (UTF-8, ``\n``) that takes its name only when it is committed.
 
     The bytes go to a temporary file in the same folder, reach the disk (fsync), and are renamed over ``path``;
     whatever stood there before stays as it was until then. Missing folders are made.
 
     Raises:
+        OutputError: from every method, when the folder cannot be made or written or the disk is full.
+    """
+
+    def __init__(self, path: str | Path) -> None:
+        self.path = Path(path)
+        self._temporary: Path | None = None
+        with _explained(self.path):
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+            descriptor, name = tempfile.mkstemp(
+                prefix=f".{self.path.name}.", suffix=".tmp", dir=self.path.parent
+            )
+            self._temporary = Path(name)
+            self.stream: TextIO = open(descriptor, "w", encoding="utf-8", newline="\n")  # noqa: SIM115
+
+    def write(self, text: str) -> None:
+        """Append text."""
+        with _explained(self.path):
+            self.stream.write(text)
+
+    def commit(self, path: Path | None = None) -> Path:
+        """Give the file its name, or another one in the same folder."""
+        path = path or self.path
+        assert self._temporary is not None
+        with _explained(path):
+            self.stream.flush()
+            os.fsync(self.stream.fileno())
+            self.stream.close()
+            os.chmod(self._temporary, 0o666 & ~_umask())
+            os.replace(self._temporary, path)
+            self._temporary = None
+        return path
+
+    def discard(self) -> None:
+        """Remove what was written, unless it was committed."""
+        with suppress(OSError):
+            self.stream.close()
+        if self._temporary is not None:
+            with suppress(OSError):
+                os.unlink(self._temporary)
+
+
+@contextmanager
+def open_atomic(path: str | Path) -> Iterator[TextIO]:
+    """Open an ``AtomicFile`` that is committed when the block ends without an error, and discarded otherwise.
+
+    Raises:
         OutputError: the folder cannot be made or written, or the disk is full.
     """
-    path = Path(path)
-    temporary = ""
+    file = AtomicFile(path)
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        descriptor, temporary = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".tmp", dir=path.parent)
-        with open(descriptor, "w", encoding="utf-8", newline="\n") as stream:
-            yield stream
-            stream.flush()
-            os.fsync(stream.fileno())
-        os.chmod(temporary, 0o666 & ~_umask())
-        os.replace(temporary, path)
-        temporary = ""
+        with _explained(file.path):
+            yield file.stream
+        file.commit()
+    finally:
+        file.discard()
+
+
+@contextmanager
+def _explained(path: Path) -> Iterator[None]:
+    """Turn the system's errors into ours."""
+    try:
+        yield
     except OSError as error:
         raise OutputError.at(str(path), f"cannot be written: {reason(error)}", _repair(error)) from error
-    finally:
-        if temporary:
-            with suppress(OSError):
-                os.unlink(temporary)
 
 
 def reason(error: OSError) -> str:

@@ -20,8 +20,8 @@ from translate.model import Document, Finding, Kind, Pair, Paragraph, Record, Se
 from translate.records import record_id
 from translate.segment import split_long, split_sentences
 
-WINDOW_SENTENCES = 1500
-"""Sentences pooled before an engine is called: enough for full batches of equal length, little to hold."""
+WINDOW_SENTENCES = 400
+"""Sentences pooled before an engine is called: enough to keep every core busy, little to hold and to lose."""
 
 MAX_PIECES = 160
 """Longest input in pieces; longer sentences are cut at ; : , or a blank. Models of this kind are trained on

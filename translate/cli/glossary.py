@@ -17,7 +17,9 @@ app = typer.Typer(help="Look at a glossary, and at what it finds.", no_args_is_h
 
 @app.command()
 def lint(
-    glossaries: Annotated[list[str], typer.Argument(metavar="GLOSSARY…", help="Glossary files (TSV), or - for stdin.")],
+    glossaries: Annotated[
+        list[str], typer.Argument(metavar="GLOSSARY…", help="Glossary files (TSV), or - for stdin.")
+    ],
     strict: Annotated[bool, typer.Option(help="Exit with 1 on warnings too.")] = False,
 ) -> None:
     """Say what is wrong or unwise in a glossary, every fault with its line.
@@ -32,9 +34,11 @@ def lint(
         for remark in lint_glossary(read_text(path), path):
             counts[remark.severity] += 1
             typer.echo(str(remark))
-    summary = ", ".join(f"{number} {name}{'s' if number != 1 and name != 'info' else ''}" for name, number in counts.items())
+    summary = ", ".join(
+        f"{number} {name}{'s' if number != 1 and name != 'info' else ''}" for name, number in counts.items()
+    )
     typer.echo(f"{len(glossaries)} glossar{'y' if len(glossaries) == 1 else 'ies'}: {summary}", err=True)
-    if counts["error"] or strict and counts["warning"]:
+    if counts["error"] or (strict and counts["warning"]):
         raise typer.Exit(1)
 
 
@@ -49,9 +53,13 @@ def match(
     from translate.glossary import read_glossary, term_forms
 
     terms = read_glossary(glossary)
-    is_file = text == "-" or len(text) < 4096 and Path(text).is_file()
+    is_file = text == "-" or (len(text) < 4096 and Path(text).is_file())
     texts = [p.text for p in read_document(text).paragraphs] if is_file else [text]
-    rows = [(number, found, term_forms(found)) for number, line in enumerate(texts, 1) for found in terms.find(line)]
+    rows = [
+        (number, found, term_forms(found))
+        for number, line in enumerate(texts, 1)
+        for found in terms.find(line)
+    ]
     if as_json:
         for number, found, forms in rows:
             row = {

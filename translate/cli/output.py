@@ -5,14 +5,13 @@ from __future__ import annotations
 import dataclasses
 import sys
 from collections.abc import Iterator, Sequence
-from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol, TextIO
+from typing import TYPE_CHECKING, Protocol
 
 from translate.documents import find_documents, read_document
 from translate.errors import BitexteError, ConfigError, OutputError
-from translate.files import open_atomic
+from translate.files import AtomicFile, open_atomic
 from translate.model import Document, Record
 from translate.records import serialize_record
 
@@ -126,59 +125,30 @@ def write(jobs: Sequence[Job], translator: Translator, talk: Talk, format: str |
     """
     targets = {job.document_id: job.output for job in jobs if job.output is not None}
     written: list[Path] = []
-    with ExitStack() as stack:
-        progress = stack.enter_context(_progress(len(jobs)))
+    with _progress(len(jobs)) as progress:
+        writer: AtomicFile | None = None
         current: str | None = None
-        writer: _Writer | None = None
         try:
             for document, record in translator.translate_documents(read_jobs(jobs, talk, format)):
-                if document.id != current:
+                if document.id != current or writer is None:
                     if writer is not None:
-                        written.append(writer.close())
+                        written.append(writer.commit())
                         progress.advance()
-                    current, writer = document.id, _Writer(targets[document.id])
-                assert writer is not None
-                writer.add(record)
+                    current, writer = document.id, AtomicFile(targets[document.id])
+                writer.write(serialize_record(record) + "\n")
                 count(record, talk)
             if writer is not None:
-                written.append(writer.close())
+                written.append(writer.commit())
                 progress.advance()
-        except BaseException as error:
+        except KeyboardInterrupt:
             if writer is not None:
-                writer.abandon(keep=isinstance(error, KeyboardInterrupt))
+                partial = writer.commit(writer.path.with_name(writer.path.name + ".partial"))
+                talk.warn(f"interrupted; the records finished so far are in {partial}")
             raise
+        finally:
+            if writer is not None:
+                writer.discard()
     return written
-
-
-class _Writer:
-    """Appends records to a file that takes its name when it is closed."""
-
-    def __init__(self, path: Path) -> None:
-        self.path = path
-        self._stack = ExitStack()
-        self._stream: TextIO = self._stack.enter_context(open_atomic(path))
-        self._lines: int = 0
-
-    def add(self, record: Record) -> None:
-        self._stream.write(serialize_record(record) + "\n")
-        self._lines += 1
-
-    def close(self) -> Path:
-        self._stack.close()
-        return self.path
-
-    def abandon(self, keep: bool) -> None:
-        """Give up the file; what it has so far is kept as ``….partial`` when asked."""
-        if keep and self._lines:
-            self._stream.flush()
-            partial = self.path.with_name(self.path.name + ".partial")
-            with open_atomic(partial) as stream:
-                stream.write(Path(self._stream.name).read_text(encoding="utf-8"))
-            print(f"bitexte: interrupted; finished records are in {partial}", file=sys.stderr)
-        try:
-            self._stack.__exit__(KeyboardInterrupt, KeyboardInterrupt(), None)
-        except BaseException:
-            return
 
 
 def count(record: Record, talk: Talk) -> None:
