@@ -15,7 +15,7 @@ import pytest
 ROOT = Path(__file__).parents[2]
 ARTICLE = """Le Conseil de sécurité se réunit à New York
 
-La Maison Blanche a rejeté jeudi l’appel au cessez-le-feu. « Nous ne négocions pas sous la menace », a déclaré un porte-parole.
+La Maison Blanche a rejeté l’appel au cessez-le-feu. « Nous ne négocions pas », a déclaré un porte-parole.
 
 Un espoir fragile
 

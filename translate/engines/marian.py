@@ -176,7 +176,7 @@ class TransformersEngine:
                 max_new_tokens=limit + 1 - len(batch[0].prefix),
                 length_penalty=1.0,
                 # CTranslate2 stops once as many hypotheses are finished as there are beams; so does this.
-                early_stopping=True,
+                early_stopping=True if options.beams > 1 else None,
                 no_repeat_ngram_size=options.no_repeat_ngram,
                 repetition_penalty=options.repetition_penalty,
                 forced_eos_token_id=None,
