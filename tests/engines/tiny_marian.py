@@ -7,8 +7,8 @@ import random
 import warnings
 from pathlib import Path
 
-_WORDS = """le:the ministre:minister président:president a:has vu:seen dit:said chien:dog chat:cat maison:house blanche:white
-ville:city pays:country guerre:war paix:peace grand:big petit:small vieux:old
+_WORDS = """le:the ministre:minister président:president a:has vu:seen dit:said chien:dog chat:cat maison:house
+blanche:white ville:city pays:country guerre:war paix:peace grand:big petit:small vieux:old
 jeune:young homme:man femme:woman
 rouge:red noir:black route:road train:train bateau:boat port:harbour lettre:letter livre:book loi:law vote:vote
 hier:yesterday demain:tomorrow ici:here toujours:always avec:with sans:without dans:in sous:under et:and ou:or"""

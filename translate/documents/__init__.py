@@ -12,6 +12,6 @@ __all__ = [
     "parse_html",
     "parse_markdown",
     "parse_plain",
-    "read_docx",
     "read_document",
+    "read_docx",
 ]

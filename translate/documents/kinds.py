@@ -26,7 +26,8 @@ _RESIDUE_WHOLE = re.compile(
     | (?:partager|partagez)(?:\s+(?:cet|l['’]|cette|sur|via|par)\b.{0,60})?
     | (?:tweeter|imprimer|copier\s+le\s+lien|envoyer\s+par\s+e-?mail|facebook|twitter|whatsapp|linkedin|messenger)
     | (?:accepter|refuser|gérer|paramétrer)\s+(?:tous\s+)?(?:les\s+|mes\s+)?cookies
-    | \(?\s*(?:avec|source\s*:)\s+(?:les\s+)?(?:agences?|afp|reuters|ap)(?:[\s,/&]+(?:et\s+)?(?:afp|reuters|ap|agences?))*\s*\)?
+    | \(?\s*(?:avec|source\s*:)\s+(?:les\s+)?(?:agences?|afp|reuters|ap)
+      (?:[\s,/&]+(?:et\s+)?(?:afp|reuters|ap|agences?))*\s*\)?
     | publicité | annonce | article\s+sponsorisé | contenu\s+sponsorisé
     | haut\s+de\s+page | retour\s+(?:en\s+haut|à\s+l['’]accueil) | sommaire
     | article\s+réservé\s+(?:à\s+nos|aux)\s+abonnés\.?
@@ -49,7 +50,8 @@ _RESIDUE_START = re.compile(
     | (?:recevez|retrouvez)\s+(?:chaque|tous\s+les|toute\s+l['’]actu|l['’]essentiel|notre|nos|le\s+meilleur)\b
     | suivez(?:-nous|\s+(?:nous|notre|toute\s+l['’]actualité|l['’]actualité|nos))\b
     | rejoignez-nous\b | téléchargez\s+(?:l['’]|notre\s+)application
-    | (?:publié|mis\s+à\s+jour|modifié|posté)\s+(?:le|à|il\s+y\s+a|hier|ce|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)\b
+    | (?:publié|mis\s+à\s+jour|modifié|posté)\s+(?:le|à|il\s+y\s+a|hier|ce|
+      lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)\b
     | (?:enregistrer\s+mon\s+nom,?\s+mon\s+e-?mail)
     | (?:ce|notre)\s+site\s+utilise\s+(?:des\s+cookies|akismet)
     | en\s+(?:poursuivant\s+votre\s+navigation|continuant\s+(?:à|votre))
@@ -80,7 +82,7 @@ def is_heading(text: str) -> bool:
         return False
     if _QUOTED.match(text):
         return True
-    return not _END.search(text) or bool(re.search(r"[?!]\s*$", text)) and len(text) <= 70
+    return not _END.search(text) or (bool(re.search(r"[?!]\s*$", text)) and len(text) <= 70)
 
 
 def is_list_item(text: str) -> bool:

@@ -1,7 +1,8 @@
 """Inflected forms of the words of a French term.
 
 Forms are generated from the glossary rather than lemmas guessed from the text. A lemmatiser takes *été* for *être*,
-*unies* for *unir* and every feminine for a masculine; a generated noun cannot be mistaken for a verb, costs no dictionary
+*unies* for *unir* and every feminine for a masculine; a generated noun cannot be mistaken for a verb, costs
+no dictionary
 to load, and a text word is looked up once. All words are folded (``folding.py``).
 """
 
@@ -553,7 +554,7 @@ def phrase_forms(
     forms[word] = None if many == (word,) else False
     for form in many:
         forms.setdefault(form, True)
-    if may_be_feminine and not many == (word,):
+    if may_be_feminine and many != (word,):
         for form in feminines(word):
             forms.setdefault(form, False)
             for plural in plurals(form):

@@ -269,7 +269,10 @@ class Trie:
 
 
 def word_roles(words: tuple[Word, ...], entry: Entry) -> list[str]:
-    """How each word of a variant may vary: ``exact``, ``verb``, ``clitic``, ``phrase``, ``feminine`` or ``complement``."""
+    """How each word of a variant may vary.
+
+    ``exact``, ``verb``, ``clitic``, ``phrase``, ``feminine`` or ``complement``.
+    """
     if entry.match == "exact" or entry.status == "keep":
         return ["exact"] * len(words)
     if entry.is_verb:

@@ -29,7 +29,8 @@ _ENDINGS_ER_HARD = (
 _FUTURE = ("ai", "as", "a", "ons", "ez", "ont", "ais", "ait", "ions", "iez", "aient")
 _IMPERFECT = ("ais", "ait", "ions", "iez", "aient", "ons", "ez", "ant")
 
-# Third-group infinitives by ending: present singular stem forms, plural stem, future stem, participle, past historic, subjunctive.
+# Third-group infinitives by ending: present singular stem forms, plural stem, future stem, participle, past
+# historic, subjunctive.
 _THIRD: dict[str, tuple[tuple[str, ...], str, str, str, str, str]] = {
     "tenir": (("tiens", "tient", "tiennent"), "ten", "tiendr", "tenu", "tin", "tienn"),
     "venir": (("viens", "vient", "viennent"), "ven", "viendr", "venu", "vin", "vienn"),
@@ -92,7 +93,7 @@ def verb_forms(infinitive: str) -> tuple[str, ...]:
             forms += _third_group(infinitive[: len(infinitive) - len(family)], *_THIRD[family])
         elif infinitive.endswith("ir"):
             forms += _second_group(infinitive[:-1])
-        elif infinitive.endswith("dre") or infinitive.endswith("pre"):
+        elif infinitive.endswith(("dre", "pre")):
             forms += _regular_re(infinitive[:-2])
     return tuple(dict.fromkeys(forms))
 
