@@ -8,11 +8,11 @@ from collections import Counter
 # The commonest function words of each language. Words that several languages share (« la », « de », « on ») are
 # kept: they count for each, and only a clear lead decides.
 _WORDS = {
-    "fr": "le la les l un une des du de d et est sont a ont dans pour par sur que qu qui ne pas plus au aux ce cette "
-    "ces se s il elle ils elles on nous vous son sa ses leur leurs mais avec été être aussi où comme selon après "
-    "avant entre sans sous c n y en à ou si dont deux fait tout très",
-    "en": "the of and to in is are was were be been has have had for on that with it its as at by from this these "
-    "not but or an he she they his her their which who will would said after about than more there when we you all",
+    "fr": "le la les l un une des du de d et est sont ont dans pour par sur que qu qui ne pas plus au aux ce cette "
+    "ces se il elle ils elles nous vous son sa ses leur leurs mais avec été être aussi où comme selon après "
+    "avant entre sans sous en à ou si dont deux fait tout très",
+    "en": "a the of and to in is are was were be been has have had for on that with it its as at by from this these "
+    "not but or an if so no into over could can may what one do did our my i he she they his her their which who will would said after about than more there when we you all",
     "de": "der die das den dem des ein eine einen einer und ist sind war wurde wurden hat haben in im zu zum zur mit "
     "von vom für auf nicht auch als an bei nach aus dass sich es er sie wir ich ihr über noch nur oder wie wird",
     "es": "el la los las un una unos de del y es son ha han en por para con que no se lo su sus al como más pero este "

@@ -1,0 +1,199 @@
+"""Terms in French, renderings in English, one for one."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from translate.errors import GlossaryError
+from translate.glossary import (
+    find_forbidden,
+    find_renderings,
+    lint_glossary,
+    pair_terms,
+    parse_glossary,
+    read_glossary,
+    serialize_glossary,
+    term_forms,
+)
+
+ROOT = Path(__file__).parents[2]
+GLOSSARY = read_glossary(ROOT / "glossary.tsv")
+
+
+@pytest.mark.parametrize(
+    ("french", "found"),
+    [
+        ("La Maison Blanche dément.", ["Maison Blanche"]),
+        ("la Maison-Blanche dément", ["Maison-Blanche"]),
+        ("LA MAISON BLANCHE DÉMENT", ["MAISON BLANCHE"]),
+        ("la Maison\u00a0Blanche", ["Maison\u00a0Blanche"]),
+        ("l’Onu et l'ONU", ["Onu", "ONU"]),
+        ("Trois groupes de réflexion", ["groupes de réflexion"]),
+        ("d’anciens hauts fonctionnaires", ["hauts fonctionnaires"]),
+        ("les ministres des Affaires étrangères", ["ministres des Affaires étrangères"]),
+        ("la ministre des Affaires étrangères", ["ministre des Affaires étrangères"]),
+        ("le Conseil de sécurité de l’Onu", ["Conseil de sécurité", "Onu"]),
+        ("le Conseil de sécurité nationale", ["Conseil de sécurité nationale"]),
+        ("l’Organisation des Nations unies", ["Organisation des Nations unies"]),
+        ("les Nations unies", ["Nations unies"]),
+        ("le chef d’état-major des armées", ["chef d’état-major des armées"]),
+        ("le chef d'e\u0301tat-major", ["chef d'e\u0301tat-major"]),
+        ("un cessez le feu, deux cessez-le-feu", ["cessez le feu", "cessez-le-feu"]),
+        ("le département d'État", ["département d'État"]),
+        ("selon NBC News", ["NBC News"]),
+        ("Otan, otanien, OTAN", ["Otan", "OTAN"]),
+        ("une maison blanche au bord de l’eau", ["maison blanche"]),
+        ("le SVR et la svr", ["SVR"]),
+        ("la cia", []),
+        ("Le sénateur et le Sénat", ["Sénat"]),
+        ("rien à voir ici", []),
+        ("", []),
+    ],
+)
+def test_terms_in_french(french: str, found: list[str]) -> None:
+    assert [m.text for m in GLOSSARY.find(french)] == found
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                "l’",
+                "Onu",
+                " ",
+                "Maison",
+                " Blanche",
+                "É",
+                "e\u0301",
+                "« ",
+                "SVR",
+                "groupes de réflexion",
+                "😀",
+                "\u00a0",
+            ]
+        )
+    )
+)
+def test_spans_are_true(parts: list[str]) -> None:
+    text = "".join(parts)
+    end = 0
+    for found in GLOSSARY.find(text):
+        assert end <= found.span[0] < found.span[1] <= len(text)
+        assert text[slice(*found.span)] == found.text
+        end = found.span[1]
+
+
+@pytest.mark.parametrize(
+    ("entry", "english", "found"),
+    [
+        ("maison-blanche", "The White House denies.", ["White House"]),
+        ("maison-blanche", "the White House's denial", ["White House"]),
+        ("maison-blanche", "the White Houses of this world", ["White Houses"]),
+        ("maison-blanche", "Whitehouse Street", []),
+        ("groupe-de-reflexion", "two think tanks, a think-tank", ["think tanks", "think-tank"]),
+        ("cessez-le-feu", "a cease-fire and ceasefires", ["cease-fire", "ceasefires"]),
+        ("svr", "the SVR’s officers", ["SVR"]),
+        ("haut-fonctionnaire", "Senior officials said", ["Senior officials"]),
+        ("conseil-de-securite", "the security councilor", []),
+    ],
+)
+def test_renderings_in_english(entry: str, english: str, found: list[str]) -> None:
+    assert [r.form for r in find_renderings(english, GLOSSARY.entry(entry))] == found
+
+
+def test_number_decides_the_form_to_ask_for() -> None:
+    [plural] = GLOSSARY.find("deux groupes de réflexion")
+    [singular] = GLOSSARY.find("un groupe de réflexion")
+    assert term_forms(plural)[0] == "think tanks"
+    assert term_forms(singular)[0] == "think tank"
+
+
+@pytest.mark.parametrize(
+    ("french", "english", "met"),
+    [
+        ("La Maison Blanche et la Maison Blanche", "The White House and the White House", [True, True]),
+        ("La Maison Blanche et la Maison Blanche", "The White House and it", [True, False]),
+        ("La Maison Blanche", "The Elysée", [False]),
+        ("le Conseil de sécurité nationale", "the Security Council", [False]),
+        ("le SVR", "several SVRs", [True]),
+    ],
+)
+def test_one_rendering_for_one_occurrence(french: str, english: str, met: list[bool]) -> None:
+    paired = pair_terms(french, english, GLOSSARY.find(french))
+    assert [p.rendering is not None for p in paired] == met
+    spans = [p.rendering.span for p in paired if p.rendering]
+    assert len(spans) == len(set(spans))
+
+
+def test_forbidden_targets_are_found_only_beside_their_source() -> None:
+    assert find_forbidden("un groupe de réflexion", "a reflection group", GLOSSARY)
+    assert not find_forbidden("un groupe de musique", "a discussion group", GLOSSARY)
+    assert not find_forbidden("un groupe de réflexion", "a think tank", GLOSSARY)
+
+
+FAULTY = {
+    "Onu\tUN\nOnu\tU.N.O.\n": [2],
+    "seul\n": [1],
+    "\tvide\n": [1],
+    "vide\t\n": [1],
+    "a\tb\tc\td\te\tf\tg\th\n": [1],
+    "source\ttarget\tstatus\nOnu\tUN\twrong\n": [2],
+    "source\ttarget\tstatus\nOnu\tUN\tpreferred\nOnu\tUN\tforbidden\n": [3],
+    "source\ttarget\tcase\nOnu\tUN\tloud\n": [2],
+}
+
+
+@pytest.mark.parametrize("text", FAULTY, ids=[repr(t)[:30] for t in FAULTY])
+def test_faults_come_with_their_lines(text: str) -> None:
+    with pytest.raises(GlossaryError) as error:
+        parse_glossary(text, "g.tsv")
+    assert {fault.line for fault in error.value.faults} & set(FAULTY[text])
+
+
+def test_two_columns_bom_and_crlf() -> None:
+    glossary = parse_glossary("\ufeffOnu\tUN\r\nSVR\tSVR\r\n", "g")
+    assert [e.id for e in (glossary.entry("onu"), glossary.entry("svr"))] == ["onu", "svr"]
+
+
+def test_bytes_that_are_not_utf8(tmp_path: Path) -> None:
+    (tmp_path / "g.tsv").write_bytes("Élysée\tÉlysée\n".encode("cp1252"))
+    with pytest.raises(GlossaryError, match=r"1252|8859"):
+        read_glossary(tmp_path / "g.tsv")
+
+
+def test_the_sha_is_of_the_meaning() -> None:
+    a = parse_glossary("Onu\tUN\nSVR\tSVR\n", "a")
+    b = parse_glossary("source\ttarget\nSVR\tSVR\n\nOnu\tUN\n", "b")
+    assert a.sha == b.sha != parse_glossary("Onu\tUNO\nSVR\tSVR\n", "c").sha
+
+
+def test_round_trip() -> None:
+    again = parse_glossary(serialize_glossary(GLOSSARY), "again")
+    assert again.sha == GLOSSARY.sha
+    assert len(again) == len(GLOSSARY)
+
+
+def test_the_project_s_glossary_is_clean_and_large() -> None:
+    assert len(GLOSSARY) >= 120
+    text = (ROOT / "glossary.tsv").read_text(encoding="utf-8")
+    assert not [r for r in lint_glossary(text, "glossary.tsv") if r.severity != "info"]
+
+
+def test_ten_thousand_entries_cost_no_more_than_ten() -> None:
+    small = parse_glossary("".join(f"terme numéro{i}\tterm {i}\n" for i in range(10)), "s")
+    large = parse_glossary("".join(f"terme numéro{i}\tterm {i}\n" for i in range(10_000)), "l")
+    text = "Le ministre des Affaires étrangères a quitté la ville, terme numéro5 en main. " * 200
+
+    def seconds(glossary: object) -> float:
+        start = time.perf_counter()
+        glossary.find(text)  # type: ignore[attr-defined]
+        return time.perf_counter() - start
+
+    for glossary in (small, large):
+        seconds(glossary)
+    assert min(seconds(large) for _ in range(3)) < 5 * min(seconds(small) for _ in range(3))
