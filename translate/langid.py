@@ -12,7 +12,8 @@ _WORDS = {
     "ces se il elle ils elles nous vous son sa ses leur leurs mais avec été être aussi où comme selon après "
     "avant entre sans sous en à ou si dont deux fait tout très",
     "en": "a the of and to in is are was were be been has have had for on that with it its as at by from this these "
-    "not but or an if so no into over could can may what one do did our my i he she they his her their which who will would said after about than more there when we you all",
+    "not but or an if so no into over could can may what one do did our my i he "
+    "she they his her their which who will would said after about than more there when we you all",
     "de": "der die das den dem des ein eine einen einer und ist sind war wurde wurden hat haben in im zu zum zur mit "
     "von vom für auf nicht auch als an bei nach aus dass sich es er sie wir ich ihr über noch nur oder wie wird",
     "es": "el la los las un una unos de del y es son ha han en por para con que no se lo su sus al como más pero este "
