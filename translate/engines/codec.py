@@ -70,33 +70,27 @@ class Codec:
             annotations: phrases with the targets to use; in order and not overlapping.
         """
         mapped = map_for_model(text)
-        pieces: list[str] = []
-        spans: list[Span | None] = []
+        parts: list[str] = []
+        origins: list[Span | None] = []  # one per character of the parts
 
-        def add_source(start: int, end: int) -> None:
-            found, offsets = self._encode_source(mapped.text[start:end])
-            pieces.extend(found)
-            spans.extend(mapped.origin((start + a, start + b)) for a, b in offsets)
+        def add(start: int, end: int) -> None:
+            parts.append(mapped.text[start:end])
+            origins.extend(mapped.origins[start:end])
 
-        def add_token(token: str) -> None:
-            pieces.append(token)
-            spans.append(None)
+        def mark(markup: str) -> None:
+            parts.append(markup)
+            origins.extend([None] * len(markup))
 
         done = 0
         for annotation in annotations:
             start, end = mapped.image(annotation.span)
-            add_source(done, start)
-            add_token(TERM)
-            add_source(start, end)
-            add_token(AS)
-            for piece in self._known(
-                self._source.encode(map_for_model(annotation.target).text, out_type=str)
-            ):
-                add_token(piece)
-            add_token(END)
+            add(done, start)
+            mark(f"{TERM} ")
+            add(start, end)
+            mark(f" {AS} {map_for_model(annotation.target).text} {END}")
             done = end
-        add_source(done, len(mapped.text))
-        return Encoded(tuple(pieces), tuple(spans))
+        add(done, len(mapped.text))
+        return self._encode("".join(parts), origins)
 
     def encode_target(self, text: str) -> tuple[str, ...]:
         """Target pieces of an English text, without ``</s>``; fit to be a prefix when it ends with a whole word."""
@@ -132,17 +126,22 @@ class Codec:
             index += 1
         return Decoded("".join(parts).rstrip(" "), _clip(spans, len("".join(parts).rstrip(" "))))
 
-    def _encode_source(self, text: str) -> tuple[list[str], list[Span]]:
-        """Pieces of normalised text and their spans in it, leading blanks left out of the spans."""
+    def _encode(self, text: str, origins: Sequence[Span | None]) -> Encoded:
+        """Encode normalised text, markup included; blanks belong to no span."""
         if not text.strip():
-            return [], []
+            return Encoded((), ())
         found = self._source.encode_as_offset_mapping(text)
-        offsets = []
+        spans: list[Span | None] = []
         for start, end in found["offsets"]:
             while start < end and text[start].isspace():
                 start += 1
-            offsets.append((start, end))
-        return self._known(found["pieces"]), offsets
+            behind = [origin for origin in origins[start:end] if origin is not None]
+            if behind:
+                spans.append((behind[0][0], behind[-1][1]))
+            else:  # a byte of a character that an earlier piece stands for, a lone blank, or markup
+                at = origins[min(start, len(origins) - 1)]
+                spans.append(None if at is None else (at[0], at[0]))
+        return Encoded(tuple(self._known(found["pieces"])), tuple(spans))
 
     def _known(self, pieces: Sequence[str]) -> list[str]:
         return [piece if piece in self.vocabulary else UNKNOWN for piece in pieces]
