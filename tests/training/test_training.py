@@ -1,0 +1,123 @@
+"""Training: exact resume, what the model is shown, recipes that are checked."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import random
+import re
+from pathlib import Path
+
+import numpy as np
+import pytest
+import torch
+from transformers import MarianConfig, MarianMTModel
+
+from translate.errors import ConfigError
+from translate.training.aligner import Aligner
+from translate.training.annotate import Annotator
+from translate.training.loop import train
+from translate.training.pack import Pool
+from translate.training.recipe import Recipe, parse_recipe, read_recipe
+
+ROOT = Path(__file__).parents[2]
+
+
+def tiny_model() -> MarianMTModel:
+    torch.manual_seed(1)
+    return MarianMTModel(
+        MarianConfig(
+            vocab_size=64,
+            d_model=16,
+            encoder_layers=1,
+            decoder_layers=1,
+            encoder_attention_heads=2,
+            decoder_attention_heads=2,
+            encoder_ffn_dim=32,
+            decoder_ffn_dim=32,
+            max_position_embeddings=64,
+            pad_token_id=63,
+            eos_token_id=0,
+            forced_eos_token_id=0,
+            decoder_start_token_id=63,
+            dropout=0.1,
+            attn_implementation="eager",
+        )
+    )
+
+
+def tiny_pool() -> Pool:
+    rng = np.random.default_rng(2)
+    lengths = rng.integers(3, 12, 200)
+    at = np.concatenate([[0], np.cumsum(lengths)]).astype(np.int64)
+    source = rng.integers(2, 62, at[-1]).astype(np.uint16)
+    return Pool(source, at, source.copy(), at)
+
+
+def tiny_recipe(updates: int) -> Recipe:
+    recipe = parse_recipe("[train]\nbatch_tokens = 128\nlr = 5e-3\nprecision = 'fp32'\nthreads = 1\n")
+    return dataclasses.replace(recipe, train=dataclasses.replace(recipe.train, updates=updates))
+
+
+def test_a_stopped_run_goes_on_as_if_nothing_had_happened(tmp_path: Path) -> None:
+    whole = tiny_model()
+    train(whole, tiny_pool(), tiny_recipe(30), tmp_path / "whole")
+    asked = iter([False] * 10 + [True] * 100)
+    first = train(tiny_model(), tiny_pool(), tiny_recipe(30), tmp_path / "parts", stop=lambda: next(asked))
+    assert not first.is_finished
+    resumed = tiny_model()
+    second = train(resumed, tiny_pool(), tiny_recipe(30), tmp_path / "parts")
+    assert second.is_finished
+    assert second.updates == 30
+    for name, weight in whole.state_dict().items():
+        assert torch.equal(weight, resumed.state_dict()[name]), name
+
+
+def test_it_learns_and_the_pad_row_stays_zero(tmp_path: Path) -> None:
+    model = tiny_model()
+    train(model, tiny_pool(), tiny_recipe(150), tmp_path)
+    rows = (tmp_path / "log.csv").read_text(encoding="utf-8").splitlines()
+    header = rows[0].split(",")
+    losses = [float(row.split(",")[header.index("nll")]) for row in rows[1:]]
+    assert losses[-1] < losses[0] - 0.05
+    assert not model.model.shared.weight[63].any()
+
+
+def test_annotations_stand_in_the_source_and_their_targets_in_the_target() -> None:
+    rows = [
+        json.loads(x) for x in (ROOT / "corpus/news/train.jsonl").read_text(encoding="utf-8").splitlines()
+    ]
+    text = [(row["fr"], row["en"]) for row in rows[:1500] if row["kind"] == "sentence"]
+    recipe = parse_recipe("[annotate]\nshare = 1.0\nlemma = 0.0\n")
+    annotator = Annotator(Aligner(), recipe.annotate, {})
+    annotator.learn(text, bank=500)
+    rng = random.Random(4)
+    annotated = swapped = 0
+    for source, target in text[:300]:
+        new_source, new_target = annotator.annotate(source, target, rng)
+        marks = re.findall(r"<term> (.+?) <as> (.+?) </term>", new_source)
+        annotated += bool(marks)
+        swapped += new_target != target
+        for french, english in marks:
+            assert french in source
+            assert english.casefold() in new_target.casefold()
+        assert re.sub(r"<term> (.+?) <as> .+? </term>", r"\1", new_source) == source
+    assert annotated > 150
+    assert 0 < swapped < annotated
+
+
+def test_faults_of_a_recipe_come_all_at_once() -> None:
+    with pytest.raises(ConfigError) as error:
+        parse_recipe("nam = 'x'\n[train]\nlr = 'fast'\nshuffle = true\noptimizer = 'sgd'\n", "r.toml")
+    message = str(error.value)
+    assert "r.toml:1: unknown key nam" in message
+    assert "known here: name" in message
+    assert "lr must be a number" in message
+    assert "shuffle" in message
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "recipes").glob("*.toml")), ids=lambda p: p.stem)
+def test_the_project_s_recipes_are_sound(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("BITEXTE_DATA", "BITEXTE_BASE", "BITEXTE_WORK"):
+        monkeypatch.setenv(name, "somewhere")
+    assert read_recipe(path).corpus

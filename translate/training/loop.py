@@ -1,0 +1,305 @@
+"""The training loop. Needs torch, transformers, sentencepiece and numpy; a packed pool and a model folder go in.
+
+for batch in the pool, for ever:
+    loss = smoothed cross-entropy of the decoder's states against the target
+    backward, clip, step at the rate that the schedule gives
+    now and then: log, validate, checkpoint; stop when the budget is used
+"""
+
+from __future__ import annotations
+
+import csv
+import os
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+
+from translate.training.average import RunningAverage
+from translate.training.batches import Batch, Position, collate, iterate
+from translate.training.checkpoint import (
+    random_state,
+    read_checkpoint,
+    restore_random_state,
+    seed_all,
+    write_checkpoint,
+)
+from translate.training.loss import smoothed_loss
+from translate.training.optimizer import build_optimizers
+from translate.training.pack import Pool
+from translate.training.recipe import Recipe, TrainRecipe
+from translate.training.schedule import Budget, rate
+
+Validate = Callable[[Any], dict[str, float]]
+"""Scores of a model, e.g. ``{"chrf": 47.1}``; called now and then with averaged weights."""
+
+COLUMNS = ("updates", "seconds", "progress", "lr", "loss", "nll", "tokens", "tokens_per_second", "grad_norm")
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a run came to."""
+
+    updates: int
+    tokens: int
+    seconds: float
+    is_finished: bool
+    """False when it was stopped from outside and should be resumed."""
+
+
+def pick_device(recipe: TrainRecipe) -> torch.device:
+    """Device of a run: the recipe's, or CUDA where there is one."""
+    if recipe.device != "auto":
+        return torch.device(recipe.device)
+    return torch.device("cuda" if torch.cuda.is_available() else "cpu")
+
+
+def pick_precision(recipe: TrainRecipe, device: torch.device) -> torch.dtype:
+    """Precision of matrix products: bf16 only where the hardware multiplies it natively."""
+    if recipe.precision != "auto":
+        return torch.bfloat16 if recipe.precision == "bf16" else torch.float32
+    if device.type == "cuda":
+        return torch.bfloat16 if torch.cuda.is_bf16_supported(including_emulation=False) else torch.float32
+    return torch.bfloat16 if _cpu_has("amx_bf16") or _cpu_has("avx512_bf16") else torch.float32
+
+
+def _cpu_has(flag: str) -> bool:
+    try:
+        return flag in Path("/proc/cpuinfo").read_text(encoding="utf-8")
+    except OSError:
+        return False
+
+
+def batch_loss(
+    model: Any, batch: Batch, recipe: TrainRecipe, chunk: int
+) -> tuple[torch.Tensor, torch.Tensor]:
+    """Loss to differentiate and nll of one batch, means per target token."""
+    states = model.model(
+        input_ids=batch.src, attention_mask=batch.src_mask, decoder_input_ids=batch.tgt_in, use_cache=False
+    ).last_hidden_state  # (batch, tgt_len, d)
+    pad = model.config.pad_token_id
+    real = batch.tgt_out != pad
+    # Rows of padding would cost a softmax over the vocabulary each.
+    return smoothed_loss(
+        states[real],
+        model.model.shared.weight,
+        batch.tgt_out[real],
+        pad=pad,
+        smoothing=recipe.label_smoothing,
+        chunk=chunk,
+        sample=recipe.sample,
+    )
+
+
+def zero_pad_row(model: Any) -> None:
+    """Keep the embedding of ``<pad>`` zero: CTranslate2 starts its decoder from zeros, whatever the row says."""
+    with torch.no_grad():
+        model.model.shared.weight[model.config.pad_token_id] = 0
+
+
+def train(
+    model: Any,
+    pool: Pool,
+    recipe: Recipe,
+    folder: Path,
+    *,
+    validate: Validate | None = None,
+    stop: Callable[[], bool] = lambda: False,
+    say: Callable[[str], None] = lambda _: None,
+) -> Outcome:
+    """Train a MarianMT model in place, from its last checkpoint in ``folder`` if there is one.
+
+    Args:
+        model: a ``MarianMTModel`` with tied embeddings.
+        pool: examples.
+        recipe: uses ``train`` and ``seed``.
+        folder: takes ``checkpoint.pt`` and ``log.csv``.
+        validate: scores for the log.
+        stop: asked after every update; True checkpoints and returns.
+        say: takes one line of progress now and then.
+
+    Raises:
+        InputError: the checkpoint is broken.
+        OutputError: a checkpoint cannot be written.
+    """
+    options = recipe.train
+    device = pick_device(options)
+    precision = pick_precision(options, device)
+    if options.threads:
+        torch.set_num_threads(options.threads)
+    seed_all(recipe.seed)
+    model.to(device).train()
+    zero_pad_row(model)
+    params = [p for p in model.parameters() if p.requires_grad]
+    optimizers = build_optimizers(model, options.optimizer, options.lr, options.weight_decay, precision)
+    average = RunningAverage(model, options.ema) if options.ema else None
+    position, budget, updates, tokens = Position(), Budget(options), 0, 0
+
+    path = folder / "checkpoint.pt"
+    if (state := read_checkpoint(path)) is not None:
+        model.load_state_dict(state["model"])
+        for optimizer, saved in zip(optimizers, state["optimizers"], strict=True):
+            optimizer.load_state_dict(saved)
+        if average is not None and state["average"] is not None:
+            average.load(state["average"])
+        position = Position(**state["position"])
+        budget.seconds, updates, tokens = state["seconds"], state["updates"], state["tokens"]
+        restore_random_state(state["random"])
+        say(f"resumed at update {updates}")
+
+    def checkpoint() -> None:
+        write_checkpoint(path, {
+            "model": model.state_dict(),
+            "optimizers": [o.state_dict() for o in optimizers],
+            "average": average.state() if average is not None else None,
+            "position": {"epoch": position.epoch, "batch": position.batch},
+            "seconds": budget.trained(), "updates": updates, "tokens": tokens, "random": random_state(),
+        })  # fmt: skip
+
+    log = Log(folder / "log.csv", updates)
+    budget.start()
+    batches = iterate(pool, position, recipe.seed, options.micro_tokens or options.batch_tokens)
+    pieces = max(1, options.batch_tokens // options.micro_tokens) if options.micro_tokens else 1
+    chunk = 256 if device.type == "cpu" else 8192
+    saved = validated = noted = time.time()
+    stopped = False
+    window: list[tuple[float, float, int, float, float]] = []  # loss, nll, tokens, seconds, gradient norm
+
+    while (progress := budget.progress(updates)) < 1 and not stopped:
+        began = time.time()
+        lr = rate(progress, options)
+        loss = nll = 0.0
+        count = 0
+        for _ in range(pieces):
+            batch = to_device(
+                collate(pool, next(batches), model.config.eos_token_id, model.config.pad_token_id), device
+            )
+            with torch.autocast(device.type, torch.bfloat16, enabled=precision == torch.bfloat16):
+                part, part_nll = batch_loss(model, batch, options, chunk)
+            (part / pieces).backward()  # type: ignore[no-untyped-call]
+            loss, nll, count = (
+                loss + part.item() / pieces,
+                nll + part_nll.item() / pieces,
+                count + batch.tokens,
+            )
+        norm = torch.nn.utils.clip_grad_norm_(params, options.clip).item()
+        if np.isfinite(norm):
+            for optimizer in optimizers:
+                for group in optimizer.param_groups:
+                    group["lr"] = lr
+                optimizer.step()
+            zero_pad_row(model)
+        for p in params:
+            p.grad = None
+        updates, tokens = updates + 1, tokens + count
+        if average is not None:
+            average.update(model)
+        window.append((loss, nll, count, time.time() - began, norm))
+
+        now = time.time()
+        if now - noted >= 30 or updates % 100 == 0:
+            say(log.write(updates, budget.trained(), progress, lr, window))
+            window, noted = [], now
+        if (
+            validate is not None
+            and options.validate_minutes
+            and now - validated >= options.validate_minutes * 60
+        ):
+            with average.applied(model) if average is not None else _Nothing():
+                model.eval()
+                say(log.note(updates, validate(model)))
+                model.train()
+            validated = time.time()
+        stopped = stop()
+        if now - saved >= options.checkpoint_minutes * 60 and not stopped:
+            checkpoint()
+            saved = now
+    if window:
+        say(
+            log.write(
+                updates,
+                budget.trained(),
+                budget.progress(updates),
+                rate(budget.progress(updates), options),
+                window,
+            )
+        )
+    checkpoint()
+    if average is not None and not stopped:
+        average.copy_to(model)
+    model.eval()
+    return Outcome(updates, tokens, budget.trained(), not stopped)
+
+
+def to_device(batch: Batch, device: torch.device) -> Batch:
+    """Move a batch."""
+    if device.type == "cpu":
+        return batch
+    src, src_mask, tgt_in, tgt_out = (
+        tensor.to(device, non_blocking=True)
+        for tensor in (batch.src, batch.src_mask, batch.tgt_in, batch.tgt_out)
+    )
+    return Batch(src, src_mask, tgt_in, tgt_out, batch.tokens)
+
+
+class _Nothing:
+    def __enter__(self) -> None: ...
+    def __exit__(self, *_: object) -> None: ...
+
+
+class Log:
+    """``log.csv``: one row per report; ``scores.csv`` beside it for validation."""
+
+    def __init__(self, path: Path, updates: int) -> None:
+        self.path = path
+        path.parent.mkdir(parents=True, exist_ok=True)
+        rows = []
+        if path.exists():  # rows after the checkpoint were not kept: the run repeats them
+            with path.open(encoding="utf-8", newline="") as stream:
+                rows = [row for row in csv.DictReader(stream) if int(row["updates"]) <= updates]
+        temporary = path.with_suffix(".tmp")
+        with temporary.open("w", encoding="utf-8", newline="") as stream:
+            writer = csv.DictWriter(stream, COLUMNS)
+            writer.writeheader()
+            writer.writerows(rows)
+        os.replace(temporary, path)
+
+    def write(
+        self,
+        updates: int,
+        seconds: float,
+        progress: float,
+        lr: float,
+        window: list[tuple[float, float, int, float, float]],
+    ) -> str:
+        """Add a row of means over the window and return it as a line to show."""
+        count = sum(w[2] for w in window)
+        loss = sum(w[0] * w[2] for w in window) / count
+        nll = sum(w[1] * w[2] for w in window) / count
+        speed = count / max(sum(w[3] for w in window), 1e-9)
+        norm = sum(w[4] for w in window) / len(window)
+        row = (
+            updates,
+            f"{seconds:.0f}",
+            f"{progress:.4f}",
+            f"{lr:.3g}",
+            f"{loss:.4f}",
+            f"{nll:.4f}",
+            count,
+            f"{speed:.0f}",
+            f"{norm:.3f}",
+        )
+        with self.path.open("a", encoding="utf-8", newline="") as stream:
+            csv.writer(stream).writerow(row)
+        scores = f"loss {loss:.3f}  nll {nll:.3f}  lr {lr:.2g}"
+        return f"{progress:6.1%}  update {updates}  {scores}  {speed:,.0f} tokens/s  |g| {norm:.2f}"
+
+    def note(self, updates: int, scores: dict[str, float]) -> str:
+        """Add validation scores."""
+        with self.path.with_name("scores.csv").open("a", encoding="utf-8", newline="") as stream:
+            csv.writer(stream).writerows((updates, name, f"{value:.3f}") for name, value in scores.items())
+        return "validation  " + "  ".join(f"{name} {value:.2f}" for name, value in scores.items())
