@@ -115,19 +115,30 @@ class CTranslate2Engine:
         self, sources: Sequence[Sequence[str]], targets: Sequence[Sequence[str]]
     ) -> list[tuple[float, ...]]:
         """Log-probabilities of given targets; see ``Engine.token_scores``."""
-        if not sources:
-            return []
+        # Targets of one source go together: what is in such a batch depends on that sentence alone.
+        groups: dict[tuple[str, ...], list[int]] = {}
+        for i, pieces in enumerate(sources):
+            groups.setdefault(tuple(pieces), []).append(i)
+        scores: list[tuple[float, ...]] = [()] * len(sources)
         try:
-            handles = self._translator.score_batch(
-                [[*pieces, EOS] for pieces in sources],
-                [list(pieces) for pieces in targets],
-                **self._batching(Decoding()),
-                max_input_length=0,
-                asynchronous=True,
-            )
-            return [tuple(handle.result().log_probs) for handle in handles]
+            pending = [
+                (
+                    indices,
+                    self._translator.score_batch(
+                        [[*pieces, EOS]] * len(indices),
+                        [list(targets[i]) for i in indices],
+                        max_input_length=0,
+                        asynchronous=True,
+                    ),
+                )
+                for pieces, indices in groups.items()
+            ]
+            for indices, handles in pending:
+                for i, handle in zip(indices, handles, strict=True):
+                    scores[i] = tuple(handle.result().log_probs)
         except (RuntimeError, ValueError) as error:
             raise self._failed(error) from error
+        return scores
 
     def attend(
         self, sources: Sequence[Sequence[str]], targets: Sequence[Sequence[str]]
