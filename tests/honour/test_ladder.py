@@ -202,3 +202,10 @@ def test_what_cannot_be_met_is_said(compact: Engine) -> None:
 def test_a_loop_is_flagged(compact: Engine) -> None:
     translation = Ladder(Stubborn(compact, "no no no no no no no no"), EMPTY).translate([SENTENCES[0]])[0]
     assert not translation.is_sound
+
+
+def test_a_rendering_without_its_capitals_is_none(compact: Engine) -> None:
+    translation = Ladder(Stubborn(compact, "The white house denied these claims."), GLOSSARY).translate(
+        [SENTENCES[0]]
+    )[0]
+    assert [(t.status, t.target) for t in translation.terms] == [("unmet", None)]

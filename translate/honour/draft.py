@@ -38,8 +38,8 @@ class Candidate:
 
     @property
     def met(self) -> frozenset[int]:
-        """Indices of the matches that are rendered."""
-        return frozenset(i for i, pair in enumerate(self.paired) if pair.rendering is not None)
+        """Indices of the matches that are rendered, capitals included: *white house* renders nothing."""
+        return frozenset(i for i, pair in enumerate(self.paired) if is_met(pair))
 
 
 @dataclass(slots=True, eq=False)
@@ -194,6 +194,11 @@ def assess(
     forbidden = len(find_forbidden(sentence, text, glossary)) if glossary.has_forbidden else 0
     sound = is_sound(sentence, text, is_truncated)
     return Candidate(text, pieces, score, links, paired, forbidden, sound)
+
+
+def is_met(pair: PairedTerm) -> bool:
+    """True when a term has a rendering with the capitals it needs."""
+    return pair.rendering is not None and pair.rendering.is_case_ok
 
 
 def rendering_spans(candidate: Candidate, but: int | None = None) -> list[Span]:

@@ -19,7 +19,7 @@ from translate.engines.base import Annotation, Decoding, Engine, Hypothesis, Req
 from translate.engines.codec import Encoded
 from translate.glossary import Glossary, TermMatch, term_forms
 from translate.honour import edit
-from translate.honour.draft import Candidate, Draft, assess, build_candidate
+from translate.honour.draft import Candidate, Draft, assess, build_candidate, is_met
 from translate.honour.mending import Mender, Work
 from translate.model import Term, WordLink
 from translate.text import restore_english
@@ -187,16 +187,16 @@ def finish(draft: Draft) -> Translation:
             words.append((a, b, start, end))
     terms = []
     for index, (match, pair) in enumerate(zip(draft.matches, candidate.paired, strict=True)):
-        is_met = pair.rendering is not None
+        met = is_met(pair)
         terms.append(
             Term(
                 entry=match.entry.id,
                 source=match.span,
-                target=dressed.image(pair.rendering.span) if pair.rendering is not None else None,
+                target=dressed.image(pair.rendering.span) if met and pair.rendering is not None else None,
                 expected=match.expected,
-                status="met" if is_met else "unmet",
-                how=draft.how.get(index) if is_met else None,
-                cost=draft.cost.get(index) if is_met else None,
+                status="met" if met else "unmet",
+                how=draft.how.get(index) if met else None,
+                cost=draft.cost.get(index) if met else None,
             )
         )
     return Translation(

@@ -58,6 +58,16 @@ def shape_of(phrase: str) -> str:
     return f"{case}-{ending}"
 
 
+_BEFORE_NOUN = re.compile(
+    r"(?:^|[\s'])(?:l'|d'|(?:les?|la|une?|des?|du|aux?|ces?|cette|cet|sa|son|ses|leurs?|nos|vos|notre|votre)\s)$",
+    re.IGNORECASE,
+)
+_NOUN_FOLLOWS = re.compile(
+    r"\b(?:the|an?|of|this|that|these|those|its|their|his|her|our|your|no|some|any|for|with|by)\s$",
+    re.IGNORECASE,
+)
+
+
 class Annotator:
     """Chooses phrases and writes annotations; deterministic for a given ``random.Random``."""
 
@@ -80,10 +90,15 @@ class Annotator:
         count = Counter(w.casefold() for _, target in words for w in target)
         self.common_target = frozenset(w for w, _ in count.most_common(250))
         found: dict[str, dict[str, None]] = defaultdict(dict)
+        for english in self.gazetteer.values():
+            if tokens_of(english) and english[0].isalpha() and english[-1].isalpha():
+                found[shape_of(english)][english] = None
         for source, target in pairs[:bank]:
             for phrase in self.phrases(source, target):
                 text = target[slice(*phrase.target)]
-                found[shape_of(text)][text] = None
+                # Lower-case stand-ins come from the term lists, which are nouns; only names are taken from text.
+                if phrase.target[0] > 0 and all(w[:1].isupper() for w in text.split()):
+                    found[shape_of(text)][text] = None
         self.bank = {shape: list(texts) for shape, texts in found.items()}
 
     def phrases(self, source: str, target: str) -> list[Phrase]:
@@ -97,8 +112,10 @@ class Annotator:
                 continue
             for end in range(start + 1, min(start + 4, len(s)) + 1):
                 last = source[slice(*s[end - 1])]
-                if not last[-1].isalnum() and last not in "'":
+                if not last[-1].isalnum() and last != "'":
                     break  # never across punctuation
+                if source[s[end - 1][1] : s[end - 1][1] + 1] == "'":
+                    continue  # « jusqu'à »: an elided word is no end
                 if end - 1 not in linked or not self._is_edge(last, end - 1 == 0):
                     continue
                 span = find_target_span(links, start, end)
@@ -121,9 +138,9 @@ class Annotator:
     def _is_edge(self, word: str, is_first: bool) -> bool:
         if not word[0].isalnum() or len(word) < 2:
             return False
-        if word[0].isupper() and not is_first:
-            return True
-        return len(word) > 3 and word.casefold() not in self.common
+        if word.casefold() in self.common and not (word.isupper() and len(word) > 1):
+            return False
+        return len(word) > 3 or (word[0].isupper() and not is_first)
 
     def _listed(self, source: str, target: str) -> list[Phrase]:
         """Phrases that the gazetteer has, found whole on both sides."""
@@ -152,7 +169,7 @@ class Annotator:
         for phrase in chosen:
             told = target[slice(*phrase.target)]
             new = None
-            if rng.random() < self.recipe.swap:
+            if rng.random() < self.recipe.swap and _is_noun_phrase(target, phrase.target):
                 new = self._stand_in(told, rng)
             elif rng.random() < self.recipe.lemma:
                 told = base_form(told)
@@ -202,6 +219,24 @@ def base_form(phrase: str) -> str:
         return phrase
     lemma = simplemma.lemmatize(last, lang="en")
     return f"{head} {lemma}" if head else lemma
+
+
+def _is_noun_phrase(text: str, span: Token) -> bool:
+    """Tell whether an English phrase is a name or stands where a noun phrase does, so that a noun may replace it."""
+    phrase = text[slice(*span)]
+    if all(w[:1].isupper() for w in phrase.split()):
+        return span[0] > 0
+    if not _NOUN_FOLLOWS.search(text[: span[0]]) or shape_of(phrase).endswith(("-ed", "-ing", "-ly")):
+        return False
+    # « the former director »: an adjective alone would be followed by its noun; a noun by a mark or a small word.
+    after = text[span[1] :].lstrip()
+    return not after or not after[0].isalnum() or after.split()[0].rstrip(".,;:!?").casefold() in _AFTER_NOUN
+
+
+_AFTER_NOUN = frozenset(
+    "of in on at to for from with by and or is are was were has have had will would can could may that which who as"
+    " when after before during".split()
+)
 
 
 def _apart(a: Token, b: Token) -> bool:
