@@ -168,6 +168,7 @@ class Stubborn:
     """An engine that says one thing, and stammers when it is made to begin otherwise."""
 
     name = "stubborn"
+    concurrency = 1
 
     def __init__(self, real: Engine, english: str) -> None:
         self.model, self.codec = real.model, real.codec

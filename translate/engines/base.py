@@ -36,6 +36,8 @@ class Request:
     """Source pieces without ``</s>``; the engine adds it."""
     prefix: tuple[str, ...] = ()
     """Target pieces that every hypothesis must start with."""
+    prefix_score: float | None = None
+    """Sum of the prefix's log-probabilities where it is known already; saves scoring the result once more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +91,8 @@ class Engine(Protocol):
     """``ctranslate2`` or ``transformers``."""
     model: ModelInfo
     codec: Codec
+    concurrency: int
+    """Calls that the engine serves side by side from threads; 1 where it wants one large call instead."""
 
     def decode(self, requests: Sequence[Request], options: Decoding) -> list[list[Hypothesis]]:
         """Translate; one list of hypotheses per request, best first.

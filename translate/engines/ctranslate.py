@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import os
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
@@ -74,6 +75,7 @@ class CTranslate2Engine:
                 inter_threads=cores or 1,
                 intra_threads=1,
             )
+            self.concurrency = (cores or 1) if self._batch == 1 else 1
         except (RuntimeError, ValueError) as error:
             raise EngineError(f"CTranslate2 cannot load {files.info.label}: {error}") from error
 
@@ -229,14 +231,21 @@ def check_lengths(requests: Sequence[Request], model: ModelInfo) -> None:
 def rescore_prefixed(
     engine: Any, requests: Sequence[Request], results: list[list[Hypothesis]]
 ) -> list[list[Hypothesis]]:
-    """Give hypotheses with a prefix a score over all their pieces, as those without have."""
+    """Give hypotheses with a prefix a score over all their pieces, as those without have.
+
+    The runtimes leave the prefix's own probability out: CTranslate2 gives the sum over the pieces that it chose,
+    divided by the number of all.
+    """
     places = [(i, rank) for i, r in enumerate(requests) if r.prefix for rank in range(len(results[i]))]
+    unknown = [(i, rank) for i, rank in places if requests[i].prefix_score is None]
     scores = engine.token_scores(
-        [requests[i].pieces for i, _ in places], [results[i][rank].pieces for i, rank in places]
+        [requests[i].pieces for i, _ in unknown], [results[i][rank].pieces for i, rank in unknown]
     )
-    for (i, rank), tokens in zip(places, scores, strict=True):
+    means = {place: mean(tokens) for place, tokens in zip(unknown, scores, strict=True)}
+    for i, rank in places:
         old = results[i][rank]
-        results[i][rank] = Hypothesis(old.pieces, mean(tokens), old.attention, old.is_truncated)
+        added = (requests[i].prefix_score or 0.0) / (len(old.pieces) + (not old.is_truncated))
+        results[i][rank] = dataclasses.replace(old, score=means.get((i, rank), old.score + added))
     for i in {i for i, _ in places}:
         results[i].sort(key=lambda hypothesis: -hypothesis.score)
     return results

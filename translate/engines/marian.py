@@ -54,6 +54,7 @@ class TransformersEngine:
             torch.set_num_threads(threads)
         self.model: ModelInfo = files.info
         self.codec: Codec = files.load_codec()
+        self.concurrency = 1
         self._device = torch.device(
             ("cuda" if torch.cuda.is_available() else "cpu") if device == "auto" else device
         )
@@ -96,7 +97,9 @@ class TransformersEngine:
             matrices = self.attend([r.pieces for r in requests], [h.pieces for h in best])
             for result, hypothesis, matrix in zip(results, best, matrices, strict=True):
                 result[0] = dataclasses.replace(hypothesis, attention=matrix)
-        return rescore_prefixed(self, requests, results)
+        # generate() divides by the number of new pieces alone, unlike CTranslate2: every result is scored anew.
+        anew = [Request(request.pieces, request.prefix) for request in requests]
+        return rescore_prefixed(self, anew, results)
 
     def token_scores(
         self, sources: Sequence[Sequence[str]], targets: Sequence[Sequence[str]]

@@ -129,7 +129,6 @@ def build_candidate(
     encoded: Encoded,
     matches: Sequence[TermMatch],
     hypothesis: Hypothesis,
-    score: float | None = None,
 ) -> Candidate:
     """Decode a hypothesis and see what it does with the terms.
 
@@ -140,7 +139,6 @@ def build_candidate(
         encoded: its pieces as they were given to the engine (annotated or not).
         matches: terms of the sentence that have to be rendered.
         hypothesis: with attention, or without (then there are no links yet).
-        score: in place of the hypothesis's own, where that was computed for another (annotated) source.
     """
     decoded = codec.decode(hypothesis.pieces)
     links = None
@@ -153,7 +151,7 @@ def build_candidate(
         matches,
         decoded.text,
         hypothesis.pieces,
-        hypothesis.score if score is None else score,
+        hypothesis.score,
         links,
         is_truncated=hypothesis.is_truncated,
     )

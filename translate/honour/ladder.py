@@ -117,15 +117,18 @@ class Ladder:
         encoded = [self.engine.codec.encode(d.sentence, annotate(d.matches)) for d in with_terms]
         fits = [i for i, e in enumerate(encoded) if len(e.pieces) + 1 < self.engine.model.max_positions]
         results = self.engine.decode([Request(encoded[i].pieces) for i in fits], self.decoding)
+        better: list[tuple[Draft, Candidate]] = []
+        for i, result in zip(fits, results, strict=True):
+            draft = with_terms[i]
+            candidate = self._candidate(draft.sentence, encoded[i], draft.matches, result[0])
+            if draft.improves(candidate):
+                better.append((draft, candidate))
         # Scored on the plain source, so that the price is comparable with the free translation's.
         scores = self.engine.token_scores(
-            [with_terms[i].encoded.pieces for i in fits], [result[0].pieces for result in results]
+            [d.encoded.pieces for d, _ in better], [c.pieces for _, c in better]
         )
-        for i, result, tokens in zip(fits, results, scores, strict=True):
-            draft = with_terms[i]
-            candidate = self._candidate(draft.sentence, encoded[i], draft.matches, result[0], mean(tokens))
-            if draft.improves(candidate):
-                draft.accept(candidate, "model")
+        for (draft, candidate), tokens in zip(better, scores, strict=True):
+            draft.accept(dataclasses.replace(candidate, score=mean(tokens)), "model")
 
     def _nbest(self, drafts: Sequence[Draft]) -> None:
         for draft in drafts:
@@ -159,16 +162,9 @@ class Ladder:
         self._mender.link([Work(draft, draft.current, is_sweep=False) for draft in drafts])
 
     def _candidate(
-        self,
-        sentence: str,
-        encoded: Encoded,
-        matches: tuple[TermMatch, ...],
-        hypothesis: Hypothesis,
-        score: float | None = None,
+        self, sentence: str, encoded: Encoded, matches: tuple[TermMatch, ...], hypothesis: Hypothesis
     ) -> Candidate:
-        return build_candidate(
-            self.engine.codec, self.glossary, sentence, encoded, matches, hypothesis, score
-        )
+        return build_candidate(self.engine.codec, self.glossary, sentence, encoded, matches, hypothesis)
 
 
 def annotate(matches: Iterable[TermMatch]) -> tuple[Annotation, ...]:

@@ -1,4 +1,4 @@
-"""The repair rung at work: over all failing sentences at once, one forced term and one prefix a round.
+"""The repair rung at work: one forced term and one prefix a round, over failing sentences side by side.
 
 A prefix is first scored, which is cheap, and only the likeliest are decoded: where the model itself finds the
 term plausible, the sentence ends well.
@@ -9,6 +9,7 @@ from __future__ import annotations
 import dataclasses
 import re
 from collections.abc import Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 
 from translate.engines.base import Decoding, Engine, Request, mean
@@ -41,8 +42,8 @@ class Work:
     tried: set[int] = field(default_factory=set)
     index: int | None = None
     """The match in hand."""
-    queue: list[tuple[str, ...]] = field(default_factory=list)
-    """Prefixes still to decode for it, as pieces, likeliest first."""
+    queue: list[Request] = field(default_factory=list)
+    """Prefixes still to decode for it, likeliest first."""
     decent: list[Candidate] = field(default_factory=list)
     """Acceptable candidates with a blemish, kept in case nothing better comes."""
 
@@ -90,7 +91,18 @@ class Mender:
         Two terms close together need the second pass: forcing the first makes the model end the sentence
         differently, and the second, met before, has to be forced again.
         """
-        self._run([Work(draft, draft.current, is_sweep=False) for draft in drafts if draft.unmet])
+        drafts = [draft for draft in drafts if draft.unmet]
+        if self.engine.concurrency == 1 or len(drafts) == 1:
+            self._mend(drafts)
+            return
+        # Rounds wait for their slowest sentence, and the last ones hold few. Where the engine decodes sentences one
+        # by one anyway, each goes through its rounds by itself.
+        with ThreadPoolExecutor(self.engine.concurrency) as pool:
+            for _ in pool.map(lambda draft: self._mend([draft]), drafts):
+                pass
+
+    def _mend(self, drafts: Sequence[Draft]) -> None:
+        self._run([Work(draft, draft.current, is_sweep=False) for draft in drafts])
         sweeps = [Work(draft, draft.current, is_sweep=True) for draft in drafts if draft.unmet]
         self._run(sweeps)
         for work in sweeps:
@@ -136,16 +148,17 @@ class Mender:
                 if len(pieces) + 2 < self.engine.model.max_positions:
                     found.append((work, pieces))
         scores = self.engine.token_scores([w.draft.encoded.pieces for w, _ in found], [p for _, p in found])
-        ranked: dict[int, list[tuple[float, tuple[str, ...]]]] = {id(work): [] for work in works}
+        ranked: dict[int, list[tuple[float, Request]]] = {id(work): [] for work in works}
         for (work, pieces), tokens in zip(found, scores, strict=True):
-            kept = _common_start(pieces, work.candidate.pieces)
-            ranked[id(work)].append((mean(tokens[kept : len(pieces)]), pieces))
+            tokens = tokens[: len(pieces)]
+            forced = mean(tokens[_common_start(pieces, work.candidate.pieces) :])
+            ranked[id(work)].append((forced, Request(work.draft.encoded.pieces, pieces, sum(tokens))))
         for work in works:
             best = sorted(ranked[id(work)], key=lambda item: -item[0])
-            work.queue = [pieces for _, pieces in best[:TRIES]]
+            work.queue = [request for _, request in best[:TRIES]]
 
     def _decode(self, works: Sequence[Work]) -> None:
-        requests = [Request(work.draft.encoded.pieces, work.queue.pop(0)) for work in works]
+        requests = [work.queue.pop(0) for work in works]
         for work, request, result in zip(
             works, requests, self.engine.decode(requests, self.decoding), strict=True
         ):
