@@ -1,0 +1,171 @@
+"""What a check is: data about itself plus one method from a unit to findings."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import ClassVar
+
+from translate.align import find_words
+from translate.checks.verdicts import Verdict, judge_terms
+from translate.glossary import ForbiddenUse, Glossary, PairedTerm, TermMatch, find_forbidden, pair_terms
+from translate.model import Finding, Kind, Record, Span, WordLink
+from translate.segment import split_sentences
+
+SEVERITIES = ("error", "warning", "info")
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A source and its target: what a check looks at, whatever file it came from."""
+
+    source: str
+    """Verbatim French."""
+    target: str
+    """English as it stands now."""
+    document: str | None = None
+    """Units of one document follow each other; a unit of None is a document of its own."""
+    kind: Kind = Kind.PARAGRAPH
+    links: tuple[WordLink, ...] = ()
+    """Word links, offsets into both texts."""
+    pairs: tuple[tuple[Span, Span], ...] = ()
+    """Aligned sentences, where known."""
+    record: Record | None = None
+    """The record it was made of, if any."""
+
+
+class Case:
+    """A unit under examination: what several rules need of it, worked out once and only when asked for."""
+
+    def __init__(self, unit: Unit, glossary: Glossary) -> None:
+        self.unit = unit
+        self.glossary = glossary
+        self.source = unit.source
+        self.target = unit.target
+
+    @cached_property
+    def is_untranslated(self) -> bool:
+        """True when the target holds nothing that could be read."""
+        return not any(character.isalnum() for character in self.target)
+
+    @cached_property
+    def matches(self) -> tuple[TermMatch, ...]:
+        """Occurrences of glossary terms in the source, in order."""
+        return self.glossary.find(self.source)
+
+    @cached_property
+    def paired(self) -> list[PairedTerm]:
+        """Each occurrence with its rendering."""
+        return pair_terms(self.source, self.target, self.matches, self.unit.links)
+
+    @cached_property
+    def forbidden(self) -> list[ForbiddenUse]:
+        """Forbidden targets that stand in the target."""
+        if not self.glossary.has_forbidden:
+            return []
+        return find_forbidden(self.source, self.target, self.glossary, self.unit.links)
+
+    @cached_property
+    def verdicts(self) -> list[Verdict]:
+        """One verdict per occurrence, plus one per forbidden use that belongs to none."""
+        return judge_terms(self.source, self.target, self.paired, self.forbidden)
+
+    @cached_property
+    def source_words(self) -> list[Span]:
+        """Spans of the words of the source."""
+        return find_words(self.source)
+
+    @cached_property
+    def target_words(self) -> list[Span]:
+        """Spans of the words of the target."""
+        return find_words(self.target)
+
+    @cached_property
+    def sentences(self) -> tuple[tuple[Span, Span], ...]:
+        """Aligned sentences: the unit's own pairs, else split alike on both sides, else the whole."""
+        if self.unit.pairs:
+            return self.unit.pairs
+        whole = (((0, len(self.source)), (0, len(self.target))),)
+        source = [sentence.span for sentence in split_sentences(self.source)]
+        target = [sentence.span for sentence in split_sentences(self.target)]
+        return tuple(zip(source, target, strict=True)) if len(source) == len(target) > 1 else whole
+
+
+class Rule:
+    """A check. A fresh one is made for every run, so that it may remember what the document did before.
+
+    The folder of a rule holds its class, its page (``page.md``) and its example (``example.json``).
+    """
+
+    code: ClassVar[str]
+    """Letters and three digits: ``TERM001``."""
+    title: ClassVar[str]
+    """What is wrong, in a few words."""
+    severity: ClassVar[str]
+    """``error``, ``warning`` or ``info``, unless configured."""
+
+    def start_document(self) -> None:
+        """Forget the document before."""
+
+    def check(self, case: Case) -> Iterable[Finding]:
+        """Find what is wrong with one unit.
+
+        Args:
+            case: never blank on the source side; rules but EMPTY001 and SPAN001 see no blank target either.
+
+        Returns:
+            Findings with offsets into the unit's texts.
+        """
+        raise NotImplementedError
+
+    def finding(
+        self,
+        message: str,
+        source: Span | None = None,
+        target: Span | None = None,
+        entry: str | None = None,
+        suggestion: str | None = None,
+    ) -> Finding:
+        """A finding of this rule."""
+        return Finding(self.code, self.severity, message, source, target, entry, suggestion)
+
+
+class Checker:
+    """Runs rules over units.
+
+    Args:
+        rules: fresh instances, in the order in which their findings are wanted.
+        glossary: what the TERM rules hold the target to.
+        severities: severity by rule code, where it is not the rule's own.
+    """
+
+    def __init__(
+        self, rules: Iterable[Rule], glossary: Glossary, severities: dict[str, str] | None = None
+    ) -> None:
+        self.rules = tuple(rules)
+        self.glossary = glossary
+        self._severities = severities or {}
+        self._document: str | None = None
+
+    def check(self, unit: Unit) -> list[Finding]:
+        """Findings of one unit, in the order of the rules; units of a document have to come one after the other."""
+        if unit.document is None or unit.document != self._document:
+            for rule in self.rules:
+                rule.start_document()
+        self._document = unit.document
+        return list(self._findings(unit))
+
+    def _findings(self, unit: Unit) -> Iterator[Finding]:
+        if not unit.source.strip():
+            return
+        if unit.kind is Kind.BOILERPLATE and not unit.target.strip():
+            return  # page residue, left untranslated on purpose
+        case = Case(unit, self.glossary)
+        for rule in self.rules:
+            if case.is_untranslated and rule.code not in ("EMPTY001", "SPAN001"):
+                continue
+            for finding in rule.check(case):
+                severity = self._severities.get(rule.code)
+                yield finding if severity is None else dataclasses.replace(finding, severity=severity)

@@ -1,0 +1,80 @@
+"""What became of each term: one verdict per occurrence, so that one fault is never reported twice."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum
+
+from translate.glossary import ForbiddenUse, PairedTerm, Rendering, TermMatch
+
+
+class Outcome(Enum):
+    """What became of an occurrence of a term."""
+
+    MET = "met"
+    MISSING = "missing"
+    """Nothing renders it, nor any other occurrence of its entry."""
+    FEWER = "fewer"
+    """Nothing renders it, but other occurrences of its entry are rendered."""
+    FORBIDDEN = "forbidden"
+    """A forbidden target renders it."""
+    CASE = "case"
+    """The right words with capitals missing: *white house*."""
+    ALTERED = "altered"
+    """A name to be kept is not there as it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """One occurrence and its outcome."""
+
+    match: TermMatch
+    outcome: Outcome
+    rendering: Rendering | None = None
+    """What renders it, forbidden or wrongly written included."""
+    use: ForbiddenUse | None = None
+
+
+def judge_terms(
+    source: str, target: str, paired: Sequence[PairedTerm], forbidden: Sequence[ForbiddenUse]
+) -> list[Verdict]:
+    """Give every occurrence one verdict; forbidden uses go to the occurrence that they stand for.
+
+    Args:
+        source: French.
+        target: English.
+        paired: occurrences with their renderings, from ``pair_terms``.
+        forbidden: from ``find_forbidden`` on the same texts.
+
+    Returns:
+        Verdicts in source order, those of rows with status ``forbidden`` alone at the place of their source.
+    """
+    del source, target
+    rendered = Counter(pair.match.entry.id for pair in paired if pair.rendering is not None)
+    uses = list(forbidden)
+    verdicts: list[Verdict] = []
+    for pair in paired:
+        entry = pair.match.entry
+        if pair.rendering is not None:
+            outcome = Outcome.MET if pair.rendering.is_case_ok else Outcome.CASE
+            verdicts.append(Verdict(pair.match, outcome, pair.rendering))
+            continue
+        use = next((u for u in uses if _overlap(u, pair)), None)
+        if use is not None:
+            uses.remove(use)
+            verdicts.append(Verdict(pair.match, Outcome.FORBIDDEN, use.rendering, use))
+        elif rendered[entry.id]:
+            verdicts.append(Verdict(pair.match, Outcome.FEWER))
+        else:
+            verdicts.append(
+                Verdict(pair.match, Outcome.ALTERED if entry.status == "keep" else Outcome.MISSING)
+            )
+    verdicts += [Verdict(use.match, Outcome.FORBIDDEN, use.rendering, use) for use in uses]
+    return sorted(verdicts, key=lambda verdict: verdict.match.span)
+
+
+def _overlap(use: ForbiddenUse, pair: PairedTerm) -> bool:
+    (a, b), (c, d) = use.match.span, pair.match.span
+    return a < d and c < b
