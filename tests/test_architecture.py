@@ -15,7 +15,7 @@ PACKAGE = ROOT / "translate"
 
 LAYERS = {
     0: {"errors", "model"},
-    1: {"text", "files", "segment", "langid", "documents", "glossary", "records", "align"},
+    1: {"text", "files", "segment", "langid", "documents", "glossary", "records", "align", "pathologies"},
     2: {"engines", "checks", "formats"},
     3: {"pipeline", "honour", "training", "evaluation", "report", "checking", "batch"},
     4: {"cli", "review", "__main__"},

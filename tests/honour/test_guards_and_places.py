@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from translate.honour.guards import doubled_words, has_loop, is_proportionate, leftovers, repeated_words
+from translate.pathologies import doubled_words, has_loop, is_proportionate, leftovers, repeated_words
 from translate.honour.repair import fit_article, place, wants_an
 
 

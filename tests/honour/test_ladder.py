@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from translate.engines import Decoding, Engine, Hypothesis, Request
 from translate.glossary import EMPTY, Glossary, find_renderings, parse_glossary
 from translate.honour import Ladder, Translation
-from translate.honour.guards import doubled_words
+from translate.pathologies import doubled_words
 
 pytestmark = pytest.mark.model
 

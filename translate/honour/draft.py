@@ -11,7 +11,7 @@ from translate.align import find_words, link_words
 from translate.engines.base import Hypothesis
 from translate.engines.codec import Codec, Encoded
 from translate.glossary import Glossary, PairedTerm, TermMatch, find_forbidden, pair_terms, term_forms
-from translate.honour.guards import doubled_words, is_sound, leftovers, repeated_words
+from translate.pathologies import doubled_words, is_sound, leftovers, repeated_words
 from translate.model import Span, WordLink
 
 if TYPE_CHECKING:

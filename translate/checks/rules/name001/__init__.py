@@ -1,0 +1,61 @@
+"""NAME001: a capitalised name of the French has vanished from the English."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from translate.checks.base import Case, Rule
+from translate.checks.rules.name001.names import Name, find_names, is_common_word, is_same_name
+from translate.model import Finding
+
+
+class NameVanished(Rule):
+    """A name vanished."""
+
+    code = "NAME001"
+    title = "name vanished"
+    severity = "warning"
+
+    def check(self, case: Case) -> Iterator[Finding]:
+        """One finding per name that nothing in the English can stand for.
+
+        A name without a likeness is not missing yet: *Beijing* is Pékin, *Thames* the Tamise. So names of the English
+        without a likeness in the French are set against those of the French, and only what is left over is missing.
+        """
+        terms = [match.span for match in case.matches]
+        source = [name for name in find_names(case.source, "fr") if not _touches(name, terms)]
+        if not source:
+            return
+        words = case.target.split()
+        lost = [name for name in source if not _is_there(name, words)]
+        if not lost:
+            return
+        rendered = [pair.rendering.span for pair in case.paired if pair.rendering is not None]
+        target = [name for name in find_names(case.target, "en") if not _touches(name, rendered)]
+        # Compared last, because the dictionaries of common words are large.
+        lost = [name for name in lost if not _is_common(name, "fr")]
+        new = [
+            name
+            for name in target
+            if not any(is_same_name(w, o) for w in name.words for s in source for o in s.words)
+            and not _is_common(name, "en")
+        ]
+        for name in lost[len(new) :]:
+            yield self.finding(f"{name.text!r} is not in the English – name it", source=name.span)
+
+
+def _is_there(name: Name, words: list[str]) -> bool:
+    return any(is_same_name(part, word.strip(".,;:!?()[]\"'“”‘’«»")) for part in name.words for word in words)
+
+
+def _is_common(name: Name, language: str) -> bool:
+    """True when a name may be a common word that stands at the start of a sentence, or an institution's noun."""
+    if len(name.words) > 1 and not name.is_initial:
+        return all(is_common_word(word, language) for word in name.words) and language == "fr"
+    if language == "en" and not name.is_initial:
+        return False
+    return any(is_common_word(word, language) for word in name.words)
+
+
+def _touches(name: Name, spans: list[tuple[int, int]]) -> bool:
+    return any(start < name.span[1] and name.span[0] < end for start, end in spans)

@@ -1,0 +1,65 @@
+"""REP001: a word or phrase stands twice in a row, or the text loops."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from translate.checks.base import Case, Rule
+from translate.model import Finding, Span
+from translate.pathologies import has_loop
+
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+_LONGEST_PHRASE = 4
+# *He had had enough*, *she knew that that was it*, *what it is is unclear*, *all they do do*, *bye bye*.
+_ENGLISH = frozenset(["had", "that", "is", "do", "bye", "very", "blah", "no", "so", "ha", "many"])
+
+
+class Repetition(Rule):
+    """Loop or doubled word."""
+
+    code = "REP001"
+    title = "loop or doubled word"
+    severity = "error"
+
+    def check(self, case: Case) -> Iterator[Finding]:
+        """The first repetition of the target that the source does not have too."""
+        doubled = find_doubled(case.target)
+        source = find_doubled(case.source)
+        if doubled is not None and source is None:
+            start, middle, end = doubled
+            words = case.target[middle:end]
+            yield self.finding(
+                f"{words!r} stands twice in a row – take one away",
+                target=(start, end),
+                suggestion=case.target[start:middle].rstrip(),
+            )
+        elif source is None and has_loop(case.target, case.source):
+            yield self.finding("the text repeats itself – translate it anew", target=(0, len(case.target)))
+
+
+def find_doubled(text: str) -> tuple[int, int, int] | None:
+    """The first word or phrase (of up to four words) that stands twice in a row with only blanks between.
+
+    Returns:
+        ``(start of the first, start of the second, end of the second)``, or None. Commas, as in *leave, leave*, make a
+        repetition deliberate, and so do numerals (*10 10*).
+    """
+    words: list[Span] = []
+    folded: list[str] = []
+    for match in _WORD.finditer(text):
+        words.append(match.span())
+        folded.append(match.group().casefold())
+    joined = [text[a[1] : b[0]].isspace() for a, b in zip(words, words[1:], strict=False)]
+    for size in range(1, _LONGEST_PHRASE + 1):
+        for i in range(len(words) - 2 * size + 1):
+            if folded[i : i + size] != folded[i + size : i + 2 * size] or not all(joined[i : i + 2 * size - 1]):
+                continue
+            if size == 1 and (folded[i] in _ENGLISH or folded[i].isdigit()):
+                continue
+            if size == 2 and "and" in folded[i : i + 2]:
+                around = folded[max(0, i - 1) : i + 2 * size + 1]
+                if any(around[k] == around[k + 2] == around[k + 4] != "and" for k in range(len(around) - 4)):
+                    continue  # *prices go up and up and up*
+            return words[i][0], words[i + size][0], words[i + 2 * size - 1][1]
+    return None
