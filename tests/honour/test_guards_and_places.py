@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from translate.glossary.articles import fit_article, wants_an
+from translate.honour.repair import place
 from translate.pathologies import doubled_words, has_loop, is_proportionate, leftovers, repeated_words
-from translate.honour.repair import fit_article, place, wants_an
 
 
 @pytest.mark.parametrize(

@@ -42,9 +42,13 @@ def replacement(target: str, use: ForbiddenUse, match: TermMatch) -> str:
     is_plural = form.casefold() != use.rendering.target.casefold() and form.casefold().endswith("s")
     preferred = Entry(match.entry.id, match.entry.sources, use.preferred)
     forms = term_forms(
-        TermMatch(preferred, match.span, match.text, is_plural or match.is_plural, is_plural, source=match.source)
+        TermMatch(
+            preferred, match.span, match.text, is_plural or match.is_plural, is_plural, source=match.source
+        )
     )
     better = forms[0]
     start = use.rendering.span[0]
-    is_initial = not target[:start].strip(" \"'“‘«\u00a0") or target[:start].rstrip().endswith((".", "!", "?"))
+    is_initial = not target[:start].strip(" \"'“‘«\u00a0") or target[:start].rstrip().endswith(
+        (".", "!", "?")
+    )
     return better[:1].upper() + better[1:] if is_initial else better

@@ -149,6 +149,12 @@ class Checker:
         self._severities = severities or {}
         self._document: str | None = None
 
+    def restart(self) -> None:
+        """Forget the document in hand: the next unit begins another one, whatever its name."""
+        self._document = None
+        for rule in self.rules:
+            rule.start_document()
+
     def check(self, unit: Unit) -> list[Finding]:
         """Findings of one unit, in the order of the rules; units of a document have to come one after the other."""
         if unit.document is None or unit.document != self._document:

@@ -25,6 +25,7 @@ _RULES = {
     "UNTR001": "LeftInFrench",
     "LEN001": "LengthImplausible",
     "REP001": "Repetition",
+    "WAIVER001": "StaleWaiver",
 }
 
 CODES = tuple(_RULES)

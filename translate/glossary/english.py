@@ -212,7 +212,9 @@ def _make_forms(entry: Entry) -> tuple[_Form, ...]:
             cased += [(form, target) for form in others]
     if entry.status == "keep":
         # « les Rafale » are Rafales in English; acronyms and names of several words take no plural.
-        cased += [(f"{target}s", target) for target in entry.targets if target.isalpha() and target[1:].islower()]
+        cased += [
+            (f"{target}s", target) for target in entry.targets if target.isalpha() and target[1:].islower()
+        ]
     found: dict[tuple[str, str], _Form] = {}
     for form, target in cased:
         folded = fold_text(form).text.strip()

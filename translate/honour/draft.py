@@ -11,8 +11,8 @@ from translate.align import find_words, link_words
 from translate.engines.base import Hypothesis
 from translate.engines.codec import Codec, Encoded
 from translate.glossary import Glossary, PairedTerm, TermMatch, find_forbidden, pair_terms, term_forms
-from translate.pathologies import doubled_words, is_sound, leftovers, repeated_words
 from translate.model import Span, WordLink
+from translate.pathologies import doubled_words, is_sound, leftovers, repeated_words
 
 if TYPE_CHECKING:
     import numpy as np

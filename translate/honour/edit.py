@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from translate.align import find_words, linked_targets
 from translate.glossary import TermMatch, term_forms
+from translate.glossary.articles import fit_article
 from translate.honour.draft import Candidate, rendering_spans
-from translate.honour.repair import clusters, fit_article
+from translate.honour.repair import clusters
 from translate.model import Span, WordLink
 
 _POSSESSIVE = re.compile(r"'s?\b|s'(?=\s)")

@@ -8,6 +8,9 @@ from translate.checks.base import Case, Rule
 from translate.checks.rules.name001.names import Name, find_names, is_common_word, is_same_name
 from translate.model import Finding
 
+# Verbs and adverbs that open a sentence: *Relocaliser, mais à quel prix ?* Not all of them are in the dictionary.
+_ENDINGS = ("er", "ir", "ant", "ment", "ions", "ez")
+
 
 class NameVanished(Rule):
     """A name vanished."""
@@ -26,7 +29,7 @@ class NameVanished(Rule):
         source = [name for name in find_names(case.source, "fr") if not _touches(name, terms)]
         if not source:
             return
-        words = case.target.split()
+        words = [case.target[slice(*span)] for span in case.target_words]
         lost = [name for name in source if not _is_there(name, words)]
         if not lost:
             return
@@ -45,7 +48,9 @@ class NameVanished(Rule):
 
 
 def _is_there(name: Name, words: list[str]) -> bool:
-    return any(is_same_name(part, word.strip(".,;:!?()[]\"'“”‘’«»")) for part in name.words for word in words)
+    if any(part in words for part in name.words):
+        return True
+    return any(is_same_name(part, word) for part in name.words for word in words)
 
 
 def _is_common(name: Name, language: str) -> bool:
@@ -54,6 +59,8 @@ def _is_common(name: Name, language: str) -> bool:
         return all(is_common_word(word, language) for word in name.words) and language == "fr"
     if language == "en" and not name.is_initial:
         return False
+    if language == "fr" and name.is_initial and name.words[0].endswith(_ENDINGS):
+        return len(name.words) == 1
     return any(is_common_word(word, language) for word in name.words)
 
 

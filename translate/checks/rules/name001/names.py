@@ -18,19 +18,29 @@ _NAME = re.compile(
 )
 _INITIAL = re.compile(r"(?:^|[.!?…:]\s*|\n)[\s\"'“”‘’«»(\[–—-]*$")
 _PART = re.compile(r"[^\W\d_]{3,}|[^\W\d_]{2}(?!['’])")
+_ACRONYM = 6
+"""Longest word in capitals taken for an acronym: SMS, TVA and CHU are no names, and most others have another form in
+English (ESA → European Space Agency)."""
 _ROMAN = re.compile(r"[IVXLC]+(?:e|er|ère|ème)?")
 
 # Capitalised in French where English has a common noun, or the reverse; and the small words that open sentences.
 _NO_NAMES = {
     "fr": frozenset(
-        "le la les un une des du de ce cet cette ces il elle ils elles on nous vous je tu et mais ou donc or ni car à "
-        "au aux en dans par pour sur sous avec sans selon après avant depuis pendant si quand comme que qui quoi "
-        "son sa ses leur leurs mon ma mes notre nos votre vos plus moins très tout tous toute toutes aucun aucune "
-        "chaque plusieurs certains certaines quelques deux trois quatre cinq six sept huit neuf dix hier "
-        "aujourd'hui demain ainsi alors aussi cependant pourtant enfin lors mme mm etat etats eglise assemblee "
-        "parlement constitution republique bourse internet sud nord est ouest monsieur madame dieu noel paques "
-        "premier premiere ministre president conseil cour hemisphere occident orient oui non merci qu lorsqu puisqu jusqu quelqu aujourd voici voila est etait "
-        "vingt trente quarante cinquante soixante quatre-vingt onze douze treize quatorze quinze seize cent mille".split()
+        "le la les un une des du de ce cet cette ces il elle ils elles on nous vous je tu et mais ou donc "
+        "or ni car à au aux en dans par pour sur sous avec sans selon après avant depuis pendant si quand "
+        "comme que qui quoi son sa ses leur leurs mon ma mes notre nos votre vos plus moins très tout tous "
+        "toute toutes aucun aucune chaque plusieurs certains certaines quelques deux trois quatre cinq six "
+        "sept huit neuf dix hier aujourd'hui demain ainsi alors aussi cependant pourtant enfin lors mme mm "
+        "etat etats eglise assemblee parlement constitution republique bourse internet sud nord est ouest "
+        "monsieur madame dieu noel paques premier premiere ministre president conseil cour hemisphere "
+        "occident orient oui non merci qu lorsqu puisqu jusqu quelqu aujourd voici voila etait jamais pas "
+        "plutot pres quant combien quiconque comment mieux pourquoi loin loins bientot toujours souvent "
+        "parfois deja encore peut peu beaucoup assez trop faute grace malgre parmi contre vers chez sauf "
+        "outre hormis excepte durant lorsque puisque quoique afin parce tandis certes temps mercato voire "
+        "soit puis ensuite desormais autrefois jadis naguere tantot tot tard ici la-bas dehors dedans "
+        "dessus dessous dernier derniere nul nulle autre autres tel telle tels telles quel quelle quels "
+        "quelles lequel vingt trente quarante cinquante soixante quatre-vingt onze douze treize quatorze "
+        "quinze seize cent mille".split()
     ),
     "en": frozenset(
         "the a an this that these those it he she they we you i and but or so nor for yet of to in on at by from with "
@@ -61,16 +71,18 @@ def find_names(text: str, language: str) -> list[Name]:
     letters = [character for character in text if character.isalpha()]
     if sum(character.isupper() for character in letters) * 2 > len(letters):
         return []
-    return list(_names(text, _NO_NAMES[language]))
+    return list(_names(text, language))
 
 
-def _names(text: str, no_names: frozenset[str]) -> Iterator[Name]:
+def _names(text: str, language: str) -> Iterator[Name]:
+    no_names = _NO_NAMES[language]
     for match in _NAME.finditer(text):
         start = match.start(1)
         words = [
             (start + part.start(), part.group())
             for part in _PART.finditer(match.group(1))
             if part.group()[0].isupper()
+            and not (language == "fr" and part.group().isupper() and len(part.group()) <= _ACRONYM)
             and not _ROMAN.fullmatch(part.group())
             and strip_accents(part.group()).casefold() not in no_names
         ]
@@ -126,8 +138,6 @@ def is_common_word(word: str, language: str) -> bool:
     """True when a word, written small, is in the dictionary of common words."""
     from simplemma import is_known
 
-    if word.isupper():
-        return False
     if language == "en" and not word.endswith(("s", "ing", "ly", "ed", "ion", "er", "one", "body")):
         # The dictionary has *myanmar* and *london* too: only where the form itself is that of a common word.
         return False

@@ -13,6 +13,8 @@ _SINGLE = re.compile(r"(?<![\w])['‘](?=\w)(?:[^'’‘]|['’](?=\w))*['’](?
 # *a) the date, b) the place*: list markers close without having been opened.
 _MARKER = re.compile(r"(?:^|[\s,;:])\w{1,3}$")
 _FRENCH_QUOTATION = re.compile(r"«[\s\u00a0\u202f]*([^«»]*?)[\s\u00a0\u202f]*»")
+_SCARE = 4
+"""Longest quotation, in words, that is taken for a manner of speaking unless it is a sentence."""
 _BRACKETS = {"(": ")", "[": "]"}
 
 
@@ -47,7 +49,9 @@ class QuotesUnbalanced(Rule):
                     target=(at, at + 1),
                 )
         elif source is not None and len(target) + len(_SINGLE.findall(case.target)) < len(source):
-            lost = source[-1] if target else source[0]
+            lost = next((span for span in source if _is_speech(case.source[slice(*span)])), None)
+            if lost is None:
+                return
             yield self.finding(
                 f"the quotation marks of {case.source[slice(*lost)]!r} are lost – quote it in English too",
                 source=lost,
@@ -82,6 +86,13 @@ def find_quotations(text: str) -> list[Span] | None:
             else:
                 depth.append((character, i))
     return found if not depth else None
+
+
+def _is_speech(quotation: str) -> bool:
+    """True for words that somebody said; marks around a word or a title (« fusible », « New York Times ») may go."""
+    words = re.findall(r"[^\W\d_]+", quotation)
+    opens = bool(words) and words[0][0].isupper() and len(words) > 1
+    return len(words) > _SCARE or (opens and not all(word[0].isupper() for word in words))
 
 
 def _stray_quote(text: str) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 
@@ -13,6 +14,7 @@ _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _LONGEST_PHRASE = 4
 # *He had had enough*, *she knew that that was it*, *what it is is unclear*, *all they do do*, *bye bye*.
 _ENGLISH = frozenset(["had", "that", "is", "do", "bye", "very", "blah", "no", "so", "ha", "many"])
+_LINKS = frozenset(["and", "by", "after", "upon"])
 
 
 class Repetition(Rule):
@@ -50,16 +52,26 @@ def find_doubled(text: str) -> tuple[int, int, int] | None:
     for match in _WORD.finditer(text):
         words.append(match.span())
         folded.append(match.group().casefold())
-    joined = [text[a[1] : b[0]].isspace() for a, b in zip(words, words[1:], strict=False)]
+    joined = [text[a[1] : b[0]].isspace() for a, b in itertools.pairwise(words)]
     for size in range(1, _LONGEST_PHRASE + 1):
         for i in range(len(words) - 2 * size + 1):
-            if folded[i : i + size] != folded[i + size : i + 2 * size] or not all(joined[i : i + 2 * size - 1]):
+            if folded[i : i + size] != folded[i + size : i + 2 * size] or not all(
+                joined[i : i + 2 * size - 1]
+            ):
                 continue
             if size == 1 and (folded[i] in _ENGLISH or folded[i].isdigit()):
                 continue
-            if size == 2 and "and" in folded[i : i + 2]:
-                around = folded[max(0, i - 1) : i + 2 * size + 1]
-                if any(around[k] == around[k + 2] == around[k + 4] != "and" for k in range(len(around) - 4)):
-                    continue  # *prices go up and up and up*
+            if size == 2 and _is_linked(folded, i):
+                continue
             return words[i][0], words[i + size][0], words[i + 2 * size - 1][1]
     return None
+
+
+def _is_linked(words: list[str], i: int) -> bool:
+    """True for *up and up and up*, *one by one by its members*: a phrase of English, not a slip."""
+    if words[i + 1] == "to" and words[i] == words[i + 2]:
+        return True  # *going door to door to find him*, but not *wants to build to build*
+    for at in (i, i - 1, i + 1):
+        if 0 <= at < len(words) - 2 and words[at + 1] in _LINKS and words[at : at + 3 : 2] == [words[at]] * 2:
+            return words[i] in _LINKS or words[at + 1] != "and" or words[at + 4 : at + 5] == [words[at]]
+    return False

@@ -31,8 +31,8 @@ class SpansClaimed(Rule):
             if term.target is not None and not _renders(record, term, term.target):
                 words = record.target[slice(*term.target)]
                 yield self.finding(
-                    f"terms[] says that {words!r} renders {record.source[slice(*term.source)]!r}, but the entry accepts "
-                    f"{', '.join(map(repr, term.expected))} – translate the record anew or mend its offsets",
+                    f"terms[] says that {words!r} renders {record.source[slice(*term.source)]!r}, but the entry "
+                    f"accepts {', '.join(map(repr, term.expected))} – translate the record anew or mend it",
                     source=term.source,
                     target=term.target if shown else None,
                     entry=term.entry,

@@ -23,7 +23,9 @@ class TermMissing(Rule):
             if verdict.outcome is Outcome.MISSING:
                 match = verdict.match
                 form = term_forms(match)[0]
-                others = [target for target in match.expected if target != form and target != match.expected[0]]
+                others = [
+                    target for target in match.expected if target != form and target != match.expected[0]
+                ]
                 also = f" (or {', '.join(map(repr, others))})" if others else ""
                 yield self.finding(
                     f"{match.text!r} is not rendered – use {form!r}{also}",

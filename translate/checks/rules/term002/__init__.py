@@ -24,7 +24,9 @@ class ForbiddenTarget(Rule):
                 continue
             use = verdict.use
             better = replacement(case.target, use, verdict.match) if use.preferred else None
-            instead = f" – use {better!r}" if better else " – the glossary forbids it and names nothing instead"
+            instead = (
+                f" – use {better!r}" if better else " – the glossary forbids it and names nothing instead"
+            )
             yield self.finding(
                 f"{use.rendering.form!r} must not render {use.match.text!r}{instead}",
                 source=use.match.span,

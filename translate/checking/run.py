@@ -1,0 +1,199 @@
+"""A check run: chunks of lines to findings, on one core or several, in the order of the files."""
+
+from __future__ import annotations
+
+import datetime
+from collections import Counter, deque
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from dataclasses import dataclass, field, replace
+from typing import Protocol
+
+from translate.checking.inputs import Chunk, Numbered, Source, parse_chunk, read_chunks
+from translate.checking.waivers import Waiver, Waivers, make_waiver
+from translate.checks.base import Checker
+from translate.checks.registry import CODES, load_rule, make_rules
+from translate.errors import Fault
+from translate.glossary import EMPTY, Glossary
+from translate.model import Finding
+from translate.report.base import BASELINED, WAIVED, Located, Place, Summary
+
+STALE = "WAIVER001"
+"""Rule of the findings about waivers themselves."""
+
+
+class Report(Protocol):
+    """Where findings go, one by one."""
+
+    def begin(self) -> None:
+        """Start."""
+
+    def add(self, located: Located) -> None:
+        """Take a finding."""
+
+    def fault(self, path: str, line: int | None, what: str) -> None:
+        """Take a line that could not be checked."""
+
+    def end(self, summary: Summary) -> None:
+        """Finish."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What to check and by which rules."""
+
+    sources: Sequence[Source]
+    glossary: Glossary = EMPTY
+    codes: Sequence[str] = CODES
+    severities: dict[str, str] = field(default_factory=dict)
+    baseline: Counter[str] = field(default_factory=Counter)
+    waivers: Sequence[Waiver] = ()
+    lines: Callable[[Source], set[int] | None] | None = None
+    """Line numbers of an input to look at; None for all of them."""
+    jobs: int = 1
+    today: datetime.date = field(default_factory=datetime.date.today)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What one chunk gave; it travels between processes."""
+
+    source: Source
+    units: int
+    found: tuple[tuple[Numbered, tuple[Finding, ...]], ...]
+    """Units with findings, or with waivers of their own."""
+    faults: tuple[Fault, ...]
+
+
+def run_checks(plan: Plan, report: Report) -> Summary:
+    """Check every input and hand the findings to a report, in the order of files and lines.
+
+    Raises:
+        InputError: a file cannot be read; findings of the files before have been reported.
+        ConfigError: a waiver inside a line is not valid.
+    """
+    run = _Run(plan, report)
+    report.begin()
+    for outcome in _outcomes(plan):
+        run.take(outcome)
+    run.summary.files = len(plan.sources)
+    if plan.lines is None:
+        run.stale(run.waivers)
+    report.end(run.summary)
+    return run.summary
+
+
+class _Run:
+    """Decides what counts: baselined, waived or new."""
+
+    def __init__(self, plan: Plan, report: Report) -> None:
+        self.plan, self.report = plan, report
+        self.summary = Summary()
+        self.waivers = Waivers(plan.waivers, plan.today)
+        self._left = Counter(plan.baseline)
+        self._lines: dict[Source, set[int] | None] = {}
+
+    def take(self, outcome: Outcome) -> None:
+        """Report one chunk."""
+        for fault in outcome.faults:
+            self.summary.faults += 1
+            what = fault.what + (f" – {fault.repair}" if fault.repair else "")
+            self.report.fault(fault.path, fault.line, what)
+        self.summary.units += outcome.units
+        wanted = self._wanted(outcome.source)
+        for numbered, findings in outcome.found:
+            if wanted is None or numbered.line in wanted:
+                self._unit(outcome.source.path, numbered, findings)
+
+    def _wanted(self, source: Source) -> set[int] | None:
+        if source not in self._lines:
+            self._lines[source] = self.plan.lines(source) if self.plan.lines is not None else None
+        return self._lines[source]
+
+    def _unit(self, path: str, numbered: Numbered, findings: Sequence[Finding]) -> None:
+        rows = [make_waiver(row, path, numbered.line) for row in numbered.waivers]
+        own = Waivers(rows, self.plan.today)
+        place = Place(path, numbered.line, numbered.id)
+        for finding in findings:
+            located = Located(place, finding, numbered.unit.source, numbered.unit.target)
+            waiver = own.find(place, finding) or self.waivers.find(place, finding)
+            if waiver is not None or _is_waived_term(numbered, finding):
+                why = waiver.reason if waiver is not None else "the record says that this term is waived"
+                located = replace(located, status=WAIVED, reason=why)
+            elif self._left[located.fingerprint] > 0:
+                self._left[located.fingerprint] -= 1
+                located = replace(located, status=BASELINED)
+            self._book(located)
+        self.stale(own, numbered)
+
+    def stale(self, waivers: Waivers, numbered: Numbered | None = None) -> None:
+        """Report waivers that have expired or are of no use."""
+        if STALE not in self.plan.codes:
+            return
+        severity = self.plan.severities.get(STALE, load_rule(STALE).severity)
+        for waiver, message in waivers.stale():
+            if waiver.rule not in self.plan.codes:
+                continue  # its rule did not run: nobody can say
+            unit = numbered.unit if numbered is not None else None
+            place = Place(waiver.path, waiver.line, numbered.id if numbered is not None else "")
+            texts = (unit.source, unit.target) if unit is not None else ("", "")
+            self._book(Located(place, Finding(STALE, severity, message, entry=waiver.entry or None), *texts))
+
+    def _book(self, located: Located) -> None:
+        self.summary.count(located)
+        self.report.add(located)
+
+
+def _is_waived_term(numbered: Numbered, finding: Finding) -> bool:
+    record = numbered.unit.record
+    return record is not None and any(
+        term.status == "waived" and term.entry == finding.entry and term.source == finding.source
+        for term in record.terms
+    )
+
+
+def _outcomes(plan: Plan) -> Iterator[Outcome]:
+    chunks = (chunk for source in plan.sources for chunk in read_chunks(source))
+    settings = plan.glossary, tuple(plan.codes), plan.severities
+    if plan.jobs <= 1:
+        _start(*settings)
+        yield from map(_check_chunk, chunks)
+        return
+    with ProcessPoolExecutor(plan.jobs, initializer=_start, initargs=settings) as pool:
+        waiting: deque[Future[Outcome]] = deque()
+        try:
+            for chunk in chunks:
+                waiting.append(pool.submit(_check_chunk, chunk))
+                # A bounded queue: a million lines must not wait in memory.
+                if len(waiting) >= 4 * plan.jobs:
+                    yield waiting.popleft().result()
+            while waiting:
+                yield waiting.popleft().result()
+        finally:
+            for future in waiting:
+                future.cancel()
+
+
+_checker: Checker | None = None
+
+
+def _start(glossary: Glossary, codes: Sequence[str], severities: dict[str, str]) -> None:
+    global _checker
+    _checker = Checker(make_rules(codes), glossary, severities)
+
+
+def _check_chunk(chunk: Chunk) -> Outcome:
+    assert _checker is not None
+    _checker.restart()
+    units = 0
+    found: list[tuple[Numbered, tuple[Finding, ...]]] = []
+    faults: list[Fault] = []
+    for item in parse_chunk(chunk):
+        if isinstance(item, Numbered):
+            units += 1
+            findings = tuple(_checker.check(item.unit))
+            if findings or item.waivers:
+                found.append((item, findings))
+        else:
+            faults += item
+    return Outcome(chunk.source, units, tuple(found), tuple(faults))

@@ -1,0 +1,137 @@
+"""Waivers: findings that somebody answers for, with a reason and perhaps a last day."""
+
+from __future__ import annotations
+
+import datetime
+import fnmatch
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from translate.checks.registry import CODES
+from translate.errors import ConfigError
+from translate.files import reason
+from translate.model import Finding
+from translate.report.base import Place
+
+_KEYS = ("rule", "entry", "record", "file", "reason", "until")
+
+
+@dataclass(frozen=True, slots=True)
+class Waiver:
+    """One waiver; what it does not name, it does not care about."""
+
+    rule: str
+    reason: str
+    entry: str = ""
+    record: str = ""
+    file: str = ""
+    """Pattern over the file's name, as in a shell."""
+    until: datetime.date | None = None
+    """Last day on which it holds."""
+    path: str = ""
+    """File that it stands in."""
+    line: int = 1
+
+    def covers(self, place: Place, finding: Finding) -> bool:
+        """True when it is about this finding, expired or not."""
+        return (
+            self.rule == finding.rule
+            and self.entry in ("", finding.entry)
+            and self.record in ("", place.record)
+            and (not self.file or fnmatch.fnmatch(place.file, self.file))
+        )
+
+    def is_expired(self, today: datetime.date) -> bool:
+        """True when its last day has passed."""
+        return self.until is not None and today > self.until
+
+
+def read_waivers(path: str) -> list[Waiver]:
+    """Read a waiver file: TOML with one ``[[waiver]]`` per waiver.
+
+    Raises:
+        ConfigError: it cannot be read, or a waiver is not valid; all faults at once.
+    """
+    try:
+        text = Path(path).read_text(encoding="utf-8")
+        rows = tomllib.loads(text).get("waiver")
+    except OSError as error:
+        raise ConfigError.at(path, f"cannot be read: {reason(error)}") from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise ConfigError.at(path, f"not TOML: {error}") from error
+    if not isinstance(rows, list):
+        raise ConfigError.at(path, "has no [[waiver]]", 'write [[waiver]], rule = "…", reason = "…"')
+    lines = [n for n, line in enumerate(text.splitlines(), 1) if line.strip().startswith("[[waiver]]")]
+    return [make_waiver(row, path, line) for row, line in zip(rows, lines, strict=False)]
+
+
+def make_waiver(row: Mapping[str, Any], path: str, line: int) -> Waiver:
+    """Validate one waiver.
+
+    Raises:
+        ConfigError: what is wrong with it.
+    """
+    unknown = sorted(row.keys() - set(_KEYS))
+    if unknown:
+        raise ConfigError.at(
+            path,
+            f"a waiver has no key {', '.join(map(repr, unknown))}",
+            f"keys are {', '.join(_KEYS)}",
+            line,
+        )
+    rule = str(row.get("rule", "")).upper()
+    if rule not in CODES:
+        raise ConfigError.at(
+            path, f"a waiver for rule {rule or 'none'!r}", f"rules are {', '.join(CODES)}", line
+        )
+    why = str(row.get("reason", "")).strip()
+    if not why:
+        raise ConfigError.at(path, f"a waiver for {rule} without a reason", 'add reason = "…"', line)
+    until = row.get("until")
+    try:
+        last = datetime.date.fromisoformat(str(until)) if until is not None else None
+    except ValueError as error:
+        raise ConfigError.at(path, f"until is {until!r}", "write a date: 2027-01-31", line) from error
+    return Waiver(
+        rule,
+        why,
+        str(row.get("entry", "")),
+        str(row.get("record", "")),
+        str(row.get("file", "")),
+        last,
+        path,
+        line,
+    )
+
+
+class Waivers:
+    """Waivers in force, and which of them were of use."""
+
+    def __init__(self, waivers: Iterable[Waiver], today: datetime.date) -> None:
+        self._waivers = list(waivers)
+        self._today = today
+        self._used: set[int] = set()
+
+    def find(self, place: Place, finding: Finding) -> Waiver | None:
+        """The first waiver that covers a finding and has not expired."""
+        found: Waiver | None = None
+        for i, waiver in enumerate(self._waivers):
+            if waiver.covers(place, finding):
+                self._used.add(i)
+                if found is None and not waiver.is_expired(self._today):
+                    found = waiver
+        return found
+
+    def stale(self) -> Iterable[tuple[Waiver, str]]:
+        """Waivers that have expired or covered nothing, each with what to say of it."""
+        for i, waiver in enumerate(self._waivers):
+            if waiver.is_expired(self._today):
+                yield (
+                    waiver,
+                    f"the waiver for {waiver.rule} expired on {waiver.until} – mend the finding or renew it",
+                )
+            elif i not in self._used:
+                yield waiver, f"the waiver for {waiver.rule} covers nothing any more – delete it"
