@@ -7,7 +7,6 @@ from collections import Counter, deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass, field, replace
-from typing import Protocol
 
 from translate.checking.inputs import Chunk, Numbered, Source, parse_chunk, read_chunks
 from translate.checking.waivers import Waiver, Waivers, make_waiver
@@ -17,25 +16,10 @@ from translate.errors import Fault
 from translate.glossary import EMPTY, Glossary
 from translate.model import Finding
 from translate.report.base import BASELINED, WAIVED, Located, Place, Summary
+from translate.report.formats import Report
 
 STALE = "WAIVER001"
 """Rule of the findings about waivers themselves."""
-
-
-class Report(Protocol):
-    """Where findings go, one by one."""
-
-    def begin(self) -> None:
-        """Start."""
-
-    def add(self, located: Located) -> None:
-        """Take a finding."""
-
-    def fault(self, path: str, line: int | None, what: str) -> None:
-        """Take a line that could not be checked."""
-
-    def end(self, summary: Summary) -> None:
-        """Finish."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,20 +79,20 @@ class _Run:
 
     def take(self, outcome: Outcome) -> None:
         """Report one chunk."""
+        if outcome.source not in self._lines:
+            self._lines[outcome.source] = (
+                self.plan.lines(outcome.source) if self.plan.lines is not None else None
+            )
+            self.report.start_file(outcome.source.path)
         for fault in outcome.faults:
             self.summary.faults += 1
             what = fault.what + (f" – {fault.repair}" if fault.repair else "")
             self.report.fault(fault.path, fault.line, what)
         self.summary.units += outcome.units
-        wanted = self._wanted(outcome.source)
+        wanted = self._lines[outcome.source]
         for numbered, findings in outcome.found:
             if wanted is None or numbered.line in wanted:
                 self._unit(outcome.source.path, numbered, findings)
-
-    def _wanted(self, source: Source) -> set[int] | None:
-        if source not in self._lines:
-            self._lines[source] = self.plan.lines(source) if self.plan.lines is not None else None
-        return self._lines[source]
 
     def _unit(self, path: str, numbered: Numbered, findings: Sequence[Finding]) -> None:
         rows = [make_waiver(row, path, numbered.line) for row in numbered.waivers]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import typer
 
 from translate.cli import glossary
+from translate.cli.check import check
 from translate.cli.doctor import doctor
 from translate.cli.interchange import export, import_
 from translate.cli.show import show
@@ -15,6 +16,7 @@ def register(app: typer.Typer) -> None:
     """Add every command to the application."""
     app.command()(translate)
     app.command()(show)
+    app.command()(check)
     app.command()(export)
     app.command("import")(import_)
     app.add_typer(glossary.app, name="glossary")
