@@ -1,0 +1,103 @@
+"""Which conditionals report hearsay: those that nothing in the sentence explains otherwise."""
+
+from __future__ import annotations
+
+import re
+
+from translate.checks.hedging import CONDITIONAL_ENDING, is_conditional
+from translate.model import Span
+
+# Verbs whose conditional is polite, a wish or a likelihood: *voudrait*, *devrait*, *pourrait*; *aurait dû*, *aurait pu*.
+_MODAL = re.compile(
+    r"(?:pour|dev|voud|faud|aime|souhaite|préfére|préfère|désire|ose|apprécie|gage|pari)r(?:ait|aient)$|"
+    r"(?:vaudrait|conviendrait)$",
+    re.IGNORECASE,
+)
+_AFTER = re.compile(
+    r"(?:\s+(?:pas|plus|jamais|bien|sans doute|peut-être|aussi|sûrement|certainement|également|donc|toutefois|"
+    r"tout|t-(?:il|elle|on)|été|mieux))*"
+    r"[\s-]+(?:pu|dû|fallu|voulu|aimé|souhaité|préféré|mieux\b.{0,12}fait|tort de|intérêt à|"
+    r"(?:bon|temps|utile|préférable|souhaitable|judicieux|logique|faux|injuste|naïf|absurde|dommage|sage|difficile|"
+    r"facile|impossible|imprudent|prudent|illusoire|vain|dangereux|irresponsable|exagéré|abusif|"
+    r"erroné|opportun|nécessaire|intéressant|malhonnête|prématuré|regrettable|paradoxal|normal|légitime|"
+    r"étonnant|surprenant|plus \w+|trop \w+|bien \w+) (?:de|d'|que|qu'))",
+    re.IGNORECASE,
+)
+# *ne saurait être tolérée* = cannot; *on dirait* = it looks like; *ferait mieux de* = had better.
+_IDIOM = re.compile(
+    r"\bne (?:les? |la |l'|lui |leur |se |s'|y |en )*(?:saurai(?:en)?t)\b|\bn'(?:en |y )?(?:oserai(?:en)?t)\b|"
+    r"\b(?:on (?:se )?(?:dirait|croirait|jurerait)|ferai(?:en)?t (?:mieux|bien)|gagnerai(?:en)?t à|mériterai(?:en)?t|"
+    r"ce serai(?:en)?t|suffirait)\b",
+    re.IGNORECASE,
+)
+# What makes the sentence hypothetical: a condition, a comparison, a supposition.
+_CONDITION = re.compile(
+    r"\b(?:au cas où|dans le cas où|pour le cas où|en cas de?'?|quand bien même|à supposer|à condition|"
+    r"dans l'hypothèse|dans ce cas|dans le cas contraire|sinon|faute de quoi|sans quoi|à défaut|à moins (?:de|que|qu')|"
+    r"quiconque|pourvu qu[e']|autrement|à (?:ma|ta|sa|votre|leur|notre) place|"
+    r"un(?:e)? tel(?:le)?|de tel(?:le)?s|pareil(?:le)?s?|toute personne|ceux qui|celui qui|celle qui|ce qui serait|"
+    r"comme si|même si \w+ \w+(?:ait|aient))\b|"
+    r"^\W*sans (?!doute\b|surprise\b|précédent\b|attendre\b|plus\b)[^,]+,|"
+    r"\bsans (?:lui|elle|eux|elles|cela|ça|nous|vous|moi|toi)\b|"
+    r"\b(?:sans|avec) (?:l'aide|l'appui|le soutien|l'accord|l'intervention|un peu|davantage|plus)\b",
+    re.IGNORECASE,
+)
+_SI = re.compile(r"\b(?:si\b|s'(?=ils?\b))", re.IGNORECASE)
+_SI_OTHERWISE = re.compile(r"si (?:bien que|bien qu'|tant est|ce n'est|peu|longtemps|souvent)", re.IGNORECASE)
+_PAST = re.compile(r"\b(?:étai(?:en)?t|\w*[^\Wr]ai(?:en)?t|\w*[^\We]rai(?:en)?t)\b", re.IGNORECASE)
+# The verb that makes *que … viendrait* a future seen from the past: *savait que*, *a promis que*, *on pensait que*.
+_SPEECH = (
+    r"dit|déclaré|affirmé|promis|juré|assuré|indiqué|annoncé|prévenu|précisé|expliqué|ajouté|averti|répété|confié|cru|"
+    r"pensé|espéré|décidé|estimé|entendre|savoir|su|compris|garanti|soutenu|rappelé|confirmé|écrit|martelé|convenu|"
+    r"prédit|prévu|menacé|parié|répondu|reconnu|admis|insisté|souligné|noté|conclu|jugé|exigé|rapporté|révélé|demandé|"
+    r"imaginé|craint|redouté|supposé|calculé|considéré|signalé|appris|lancé|prétendu|laissé croire|observé|plaidé"
+)
+_FUTURE_IN_PAST = re.compile(
+    r"\b(?:(?:a|ont|ai|avons|avait|avaient|eut|ayant|aura)\b[^.;:!?«»]{0,25}?\b(?:" + _SPEECH + r")e?s?|"
+    r"(?:sav|pens|croy|dis|affirm|assur|espér|craign|promett|jur|prétend|annonç|estim|imagin|ignor|souhait|voul|"
+    r"attend|préten|prédis|prévoy|parl|redout|supposa|suppos|soupçonn|dout|soutena|souten|répét|indiqu|expliqu|garantiss|pari|"
+    r"préven|avertiss|comprena|compren|sent|voy|considér|conven|jug|demand|menaç|rêv|compt|laiss)(?:ait|aient|ais|ant)"
+    r"|\w+(?:èrent|irent|urent)|(?:promi|di|cru|su|apprit|comprit|déclara|jura|assura|annonça|pensa|affirma|prédi)[tas]?)\b"
+    r"[^.;:!?]{0,60}?\b(?:que|qu'|si|s'|où|quand|comment|ce qui|qui|pourquoi)",
+    re.IGNORECASE,
+)
+_WHETHER = re.compile(r"\b(?:savoir|ignore(?:nt)?|demande(?:nt)?|doute(?:nt)?|sait|question)\b.{0,20}\b(?:si|s'il)", re.I)
+
+
+def find_hearsay(sentence: str) -> list[Span]:
+    """Spans of the verbs in the hearsay conditional, offsets into ``sentence``.
+
+    Args:
+        sentence: one French sentence with straight apostrophes and ordinary blanks.
+    """
+    found = [
+        match.span()
+        for match in CONDITIONAL_ENDING.finditer(sentence)
+        if is_conditional(match.group()) and not match.group().isupper()
+    ]
+    if not found or _is_hypothetical(sentence):
+        return []
+    return [span for span in found if not _is_explained(sentence, span)]
+
+
+def _is_hypothetical(sentence: str) -> bool:
+    if sentence.rstrip(" \"'”»)").endswith("?") or _CONDITION.search(sentence) or _WHETHER.search(sentence):
+        return True
+    for match in _SI.finditer(sentence):
+        rest = sentence[match.start() : match.start() + 90]
+        if _SI_OTHERWISE.match(rest):
+            continue
+        is_even = sentence[: match.start()].rstrip().lower().endswith("même")
+        if _PAST.search(rest) or not is_even:
+            return True
+    return False
+
+
+def _is_explained(sentence: str, span: Span) -> bool:
+    word = sentence[slice(*span)]
+    if _MODAL.search(word) or _AFTER.match(sentence, span[1]):
+        return True
+    if any(match.start() < span[1] and match.end() > span[0] for match in _IDIOM.finditer(sentence)):
+        return True
+    before = sentence[: span[0]]
+    return _FUTURE_IN_PAST.search(before) is not None
