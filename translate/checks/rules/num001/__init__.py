@@ -1,0 +1,67 @@
+"""NUM001: a number, date, time, unit, percentage or currency differs between the French and the English."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+
+from translate.checks.base import Case, Rule
+from translate.checks.rules.num001.comparing import Difference, compare
+from translate.checks.rules.num001.quantity import Quantity
+from translate.checks.rules.num001.reading import Reader, has_numbers
+from translate.checks.rules.num001.words import Language
+from translate.checks.rules.num001.writing import write_quantity
+from translate.model import Finding, Span
+from translate.text import compose
+
+
+class NumbersDiffer(Rule):
+    """Numbers differ."""
+
+    code = "NUM001"
+    title = "numbers, dates or units differ"
+    severity = "error"
+
+    def check(self, case: Case) -> Iterator[Finding]:
+        """One finding per number, date or quantity that is lost, replaced or added."""
+        if not has_numbers(case.source, "fr") and not has_numbers(case.target, "en"):
+            return
+        source, target = read_quantities(case.source, "fr"), read_quantities(case.target, "en")
+        if not source and not target:
+            return
+        for difference in compare(source, target, case.source, case.target):
+            yield self._report(case, difference)
+
+    def _report(self, case: Case, difference: Difference) -> Finding:
+        source, target = difference.source, difference.target
+        there = None if target is None else case.target[slice(*target.span)]
+        if source is None:
+            span = None if target is None else target.span
+            return self.finding(f"{there!r} has no counterpart in the French – check it", None, span)
+        here = case.source[slice(*source.span)]
+        better = write_quantity(source, here, there)
+        mend = f"write {better!r}" if better is not None and better != there else "check it"
+        if target is None:
+            return self.finding(f"{here!r} is not in the English – {mend}", source.span)
+        suggestion = better if better != there else None
+        return self.finding(
+            f"{here!r} is not in the English, which has {there!r} – {mend}",
+            source.span,
+            target.span,
+            suggestion=suggestion,
+        )
+
+
+def read_quantities(text: str, language: Language) -> list[Quantity]:
+    """Numbers, dates and times of a text in order; spans are offsets into the text as it is given."""
+    if unicodedata.is_normalized("NFC", text):
+        return Reader(text, language).read()
+    mapped = compose(text)
+    found = Reader(mapped.text, language).read()
+    for quantity in found:
+        quantity.span = _origin(mapped.origin(quantity.span))
+    return found
+
+
+def _origin(span: Span) -> Span:
+    return span

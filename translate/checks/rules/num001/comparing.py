@@ -1,0 +1,196 @@
+"""Set the numbers of a text against those of its translation."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from translate.checks.rules.num001 import units
+from translate.checks.rules.num001.quantity import SOFT, STRONG, Day, Quantity
+
+_ONE = re.compile(r"\b(?:an?|one|first|single|per|each|every|once|1st|the)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A quantity of one side without an equal on the other, and what stands in its place if anything does."""
+
+    source: Quantity | None
+    target: Quantity | None
+    is_unit: bool = False
+    """The number is right; its unit or currency is not."""
+
+
+def compare(
+    source: Sequence[Quantity], target: Sequence[Quantity], source_text: str, target_text: str
+) -> list[Difference]:
+    """What differs between the numbers of two texts, in the order of the source.
+
+    Args:
+        source: quantities of the French, in order.
+        target: quantities of the English, in order.
+        source_text: the French.
+        target_text: the English.
+    """
+    left, right = list(source), list(target)
+    differences: list[Difference] = []
+    _pair_off(left, right, is_equal)
+    _pair_off(left, right, _is_equal_without_unit, differences, target, source_text)
+    if not _matters(left) and not _matters(right):
+        return differences
+    _match_atoms(left, right)
+    left = [q for q in left if not (q.amounts and 1 in q.amounts[:1] and _ONE.search(target_text))]
+    _pair_off(left, right, _is_conversion)
+    _pair_off(left, right, _has_other_unit, differences, target, source_text)
+    right = [t for t in right if t.strength and not any(is_equal(s, t) or _is_near(s, t) for s in source)]
+    repeated = [s for s in left if any(is_equal(s, t) or _is_near(s, t) for t in target)]
+    left = [s for s in left if s.strength and not any(s is r for r in repeated)]
+    left += [s for s in repeated if s.strength == STRONG and len(right) > len(left)]
+    left.sort(key=lambda quantity: quantity.span)
+    differences += _replacements(left, right, len(source_text), len(target_text))
+    return sorted(differences, key=lambda d: (d.source or d.target or source[0]).span)
+
+
+def is_equal(source: Quantity, target: Quantity) -> bool:
+    """Whether both say the same, unit included where both have one."""
+    if source.days or target.days:
+        return bool(source.days and target.days) and any(
+            _is_same_day(a, b) for a in source.days for b in target.days
+        )
+    if not source.readings.isdisjoint(target.readings):
+        return True
+    if "decade" in (source.form, target.form) and source.form == target.form:
+        return False
+    if not _have_common(source, target):
+        return False
+    if source.unit is None or target.unit is None:
+        return source.unit is target.unit
+    return units.is_same_unit(source.unit, target.unit)
+
+
+def _have_common(source: Quantity, target: Quantity) -> bool:
+    return any(amount in target.amounts for amount in source.amounts)
+
+
+def _is_same_day(source: Day, target: Day) -> bool:
+    if (source[0] is None) != (target[0] is None):
+        return False
+    for a, b in zip(source, target, strict=True):
+        if a is not None and b is not None and a != b and not (a > 99 and b == a % 100):
+            return False
+    return True
+
+
+def _is_near(source: Quantity, target: Quantity) -> bool:
+    return (source.unit is None or target.unit is None) and _have_common(source, target)
+
+
+_is_equal_without_unit = _is_near
+
+
+def _is_conversion(source: Quantity, target: Quantity) -> bool:
+    if source.unit is None or target.unit is None or not source.amounts or not target.amounts:
+        return False
+    return units.is_conversion(source.amounts[0], source.unit, target.amounts[0], target.unit)
+
+
+def _has_other_unit(source: Quantity, target: Quantity) -> bool:
+    return source.unit is not None and target.unit is not None and _have_common(source, target)
+
+
+def _matters(quantities: Sequence[Quantity]) -> bool:
+    return any(quantity.strength for quantity in quantities)
+
+
+def _pair_off(
+    left: list[Quantity],
+    right: list[Quantity],
+    is_pair: Callable[[Quantity, Quantity], bool],
+    differences: list[Difference] | None = None,
+    target: Sequence[Quantity] = (),
+    source_text: str = "",
+) -> None:
+    """Take from both lists what belongs together; where it is the number alone, note what its unit lacks."""
+    for source in list(left):
+        for i, other in enumerate(right):
+            if is_pair(source, other):
+                del right[i]
+                left[:] = [quantity for quantity in left if quantity is not source]
+                if differences is not None and _is_unit_fault(source, other, target, source_text):
+                    differences.append(Difference(source, other, is_unit=True))
+                break
+
+
+def _is_unit_fault(source: Quantity, target: Quantity, others: Sequence[Quantity], text: str) -> bool:
+    if source.strength != STRONG:
+        return False
+    if source.unit is not None and target.unit is not None:
+        return not units.DURATIONS.issuperset((source.unit, target.unit)) or target.strength == STRONG
+    marked = units.CURRENCIES | {"%"}
+    if source.unit in marked:
+        # *12 % et 15 %* → *12 and 15%*: said once, it holds for both
+        return not any(other.unit == source.unit for other in others)
+    if target.unit in marked and source.unit is None:
+        return not any(
+            units.UNITS["fr"].get(word) == target.unit
+            for word in re.findall(r"[^\W\d_]+|[%€$£¥]", text.lower())
+        )
+    return False
+
+
+def _match_atoms(left: list[Quantity], right: list[Quantity]) -> None:
+    """*du 3 au 5 juin* → *June 3 to 5*: the parts are all there, put together in another way."""
+    if not any(quantity.days for quantity in (*left, *right)):
+        return
+    have = Counter(atom for quantity in right for atom in quantity.atoms)
+    want = Counter(atom for quantity in left for atom in quantity.atoms)
+    for these, those in ((left, have), (right, want)):
+        these[:] = [q for q in these if not (q.atoms and all(those[atom] > 0 for atom in q.atoms))]
+
+
+def _replacements(
+    left: list[Quantity], right: list[Quantity], source_length: int, target_length: int
+) -> list[Difference]:
+    """Pair what is lost with what has come in its place: like with like first, then by place."""
+    candidates = sorted(
+        (
+            (
+                _unlikeness(s, t) + abs(s.span[0] / source_length - t.span[0] / target_length),
+                i,
+                j,
+            )
+            for i, s in enumerate(left)
+            for j, t in enumerate(right)
+            if _may_replace(s, t)
+        )
+    )
+    partner: dict[int, int] = {}
+    for _, i, j in candidates:
+        if i not in partner and j not in partner.values():
+            partner[i] = j
+    differences = [
+        Difference(s, right[partner[i]] if i in partner else None)
+        for i, s in enumerate(left)
+        if i in partner or s.strength == STRONG
+    ]
+    free = [t for j, t in enumerate(right) if j not in partner.values()]
+    return differences + [Difference(None, t) for t in free if t.strength == STRONG and t.form != "word"]
+
+
+_CALENDAR = ("month", "weekday")
+
+
+def _may_replace(source: Quantity, target: Quantity) -> bool:
+    if source.form in _CALENDAR or target.form in _CALENDAR:
+        return source.form == target.form
+    if source.strength == target.strength == SOFT:
+        return source.form == target.form
+    return True
+
+
+def _unlikeness(source: Quantity, target: Quantity) -> float:
+    if source.form == target.form:
+        return 0.0 if source.unit == target.unit else 0.5
+    return 1.0

@@ -1,0 +1,539 @@
+"""Find the numbers, dates and times of a text, French or English."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from translate.checks.rules.num001 import dates, units, words
+from translate.checks.rules.num001.quantity import SOFT, STRONG, WEAK, Quantity
+from translate.checks.rules.num001.words import Language
+from translate.model import Span
+
+_BLANK = " \u00a0\u202f\u2009"
+_DIGITS = re.compile(r"\d")
+_WORD = re.compile(r"[^\W\d_]+")
+_TOKEN = {
+    # 1 000,5 · 10.000 · 3,5 · 2.0.1 is three numbers
+    "fr": re.compile(
+        rf"(?P<n>\d{{1,3}}(?:[{_BLANK}.’']\d{{3}})+(?!\d)(?:,\d+)?|\d+(?:,\d+)?(?:\.\d+)?)|(?P<w>[^\W\d_]+)|[½¼¾]"
+    ),
+    "en": re.compile(
+        rf"(?P<n>\d{{1,3}}(?:[,{_BLANK}]\d{{3}})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?(?:,\d+(?!,))?)|(?P<w>[^\W\d_]+)|[½¼¾]"
+    ),
+}
+_GROUPED = re.compile(rf"[{_BLANK}’']")
+_LINK = re.compile(rf"[{_BLANK}\n\t]*[-‐‑]?[{_BLANK}\n\t]*\Z")
+_AFTER = re.compile(
+    rf"[{_BLANK}\n\t]*[-‐‑]?(?:d[’']|de |an |a |of an? )?(°[{_BLANK}]?[CF]\b|[%€$£¥°]|[^\W\d_]+(?:[-/][^\W\d_]+|[²³]|[23](?!\d))?)"
+    rf"(?:[{_BLANK}\n]([^\W\d_]+)(?:[{_BLANK}\n]((?:l[’'])?[^\W\d_]+))?)?"
+)
+_SCALE = {
+    "fr": re.compile(
+        rf"[-{_BLANK}\n]?(mille|milliers?|millions?|milliards?|billions?|Mds?|Mrds?|M(?=[{_BLANK}]?[€$£])|k(?=[{_BLANK}]?[€$£]))(?![\w])"
+    ),
+    "en": re.compile(
+        rf"[-{_BLANK}\n]?(?:(?<=half.)an? )?(thousand|millions?|billions?|trillions?|bn|tn|mn|m|k|b|M|B|K)(?![\w’'])"
+    ),
+}
+_SCALES: dict[str, int] = {
+    **words.SCALES["fr"],
+    "md": 10**9,
+    "mds": 10**9,
+    "mrd": 10**9,
+    "mrds": 10**9,
+    "m": 10**6,
+    "k": 1000,
+}
+_EN_SCALES: dict[str, int] = {
+    **words.SCALES["en"],
+    "bn": 10**9,
+    "b": 10**9,
+    "tn": 10**12,
+    "mn": 10**6,
+    "m": 10**6,
+    "k": 1000,
+}
+_HALF_MORE = {
+    "fr": re.compile(r"[-\s]et[-\s]demie?\b"),
+    "en": re.compile(r"[-\s]and[-\s]a[-\s]half\b"),
+}
+_ORDINAL_SUFFIX = {
+    "fr": re.compile(r"(?:ers?|ère|res?|es?|è?mes?|ièmes?|ᵉ|nde?|ds?|°)(?!\w)"),
+    "en": re.compile(r"(?:st|nd|rd|th)(?!\w)"),
+}
+_BEFORE_CURRENCY = re.compile(rf"(?:US|C|A|CA|AU|HK)?([€$£¥])[{_BLANK}]?\Z")
+_ROMAN = re.compile(r"(?=[IVX])(X{0,3})(IX|IV|V?I{0,3})(e|è?me|er|ers|ère|nd|nde|th|st)?\Z")
+_ROMAN_VALUES = {"I": 1, "V": 5, "X": 10}
+_VULGAR = {"½": Decimal("0.5"), "¼": Decimal("0.25"), "¾": Decimal("0.75")}
+_RANGE = re.compile(
+    rf"[{_BLANK}\n]*(?:à|et|ou|to|and|or|,|-|–|—|sur|contre|against|out of|euros à|jusqu[’']à)[{_BLANK}\n]*[€$£¥]?[{_BLANK}]?\Z"
+)
+_EN_WEAK = {
+    "both": 2,
+    "twice": 2,
+    "double": 2,
+    "doubled": 2,
+    "couple": 2,
+    "pair": 2,
+    "once": 1,
+    "single": 1,
+    "triple": 3,
+    "treble": 3,
+    "trio": 3,
+    "thrice": 3,
+    "trilateral": 3,
+    "tripartite": 3,
+    "quartet": 4,
+    "noon": 12,
+    "midday": 12,
+    "midnight": 0,
+    "no": 0,
+    "none": 0,
+}
+_FR_WEAK = {
+    "double": 2,
+    "doublé": 2,
+    "paire": 2,
+    "couple": 2,
+    "second": 2,
+    "seconde": 2,
+    "triple": 3,
+    "triplé": 3,
+}
+_FR_WEAK |= {"trio": 3, "midi": 12, "minuit": 0, "premier": 1, "première": 1, "premiers": 1, "premières": 1}
+_WEAK: dict[str, dict[str, int]] = {"fr": _FR_WEAK, "en": _EN_WEAK}
+_FRACTIONS: dict[str, dict[str, tuple[int, int]]] = {
+    "fr": {
+        "demi": (1, 2),
+        "demie": (1, 2),
+        "moitié": (1, 2),
+        "tiers": (1, 3),
+        "quart": (1, 4),
+        "quarts": (1, 4),
+    },
+    "en": {
+        "half": (1, 2),
+        "halves": (1, 2),
+        "third": (1, 3),
+        "thirds": (1, 3),
+        "quarter": (1, 4),
+        "quarters": (1, 4),
+    },
+}
+_PERIODS: dict[str, dict[str, tuple[int, str]]] = {
+    "fr": {"semestre": (6, "month"), "décennie": (1, "decade"), "siècle": (1, "century")},
+    "en": {"fortnight": (14, "day"), "decade": (1, "decade"), "century": (1, "century")},
+}
+_TRIGGERS: dict[str, frozenset[str]] = {
+    language: frozenset(
+        {
+            *words.SMALL[language],
+            *words.TENS[language],
+            *words.HUNDRED[language],
+            *words.SCALES[language],
+            *words.ORDINALS[language],
+            *words.COLLECTIVES[language],
+            *units.MONTHS[language],
+            *units.WEEKDAYS[language],
+            *_FRACTIONS[language],
+        }
+    )
+    - {"un", "une", "one", "second", "first"}
+    for language in ("fr", "en")
+}
+
+
+def has_numbers(text: str, language: Language) -> bool:
+    """Whether a text may hold something worth comparing; quick, and never wrongly false."""
+    if _DIGITS.search(text) or "½" in text:
+        return True
+    found = _WORD.findall(text)
+    if not _TRIGGERS[language].isdisjoint([word.lower() for word in found]):
+        return True
+    return any(word[0] in "IVX" and _ROMAN.match(word) is not None for word in found)
+
+
+class Reader:
+    """Reads one text from left to right.
+
+    Args:
+        text: composed (NFC) text.
+        language: its language.
+    """
+
+    def __init__(self, text: str, language: Language) -> None:
+        self.text = text
+        self.language = language
+        self.found: list[Quantity] = []
+
+    def read(self) -> list[Quantity]:
+        """Quantities in order of their spans, which do not overlap."""
+        text, language = self.text, self.language
+        taken = dates.find_dates(text, language)
+        tokens = list(_TOKEN[language].finditer(text))
+        self._starts = [token.start() for token in tokens]
+        self._ends = [token.end() for token in tokens]
+        self._words = [token.group().lower() for token in tokens]
+        self._joined = [False] + [
+            _LINK.match(text, self._ends[i - 1], self._starts[i]) is not None for i in range(1, len(tokens))
+        ]
+        is_number = [token.group("n") is not None for token in tokens]
+        pending = iter(sorted(taken, key=lambda quantity: quantity.span))
+        upcoming = next(pending, None)
+        done = 0
+        for i in range(len(tokens)):
+            start = self._starts[i]
+            if upcoming is not None and start >= upcoming.span[0]:
+                self.found.append(upcoming)
+                done = max(done, upcoming.span[1])
+                upcoming = next(pending, None)
+            if start < done:
+                continue
+            quantity = self._read_digits(i) if is_number[i] else self._read_word(i)
+            if quantity is not None:
+                self.found.append(quantity)
+                done = quantity.span[1]
+        _share_units(self.found, text)
+        return self.found
+
+    def _read_digits(self, i: int) -> Quantity | None:
+        text, language = self.text, self.language
+        start, end = self._starts[i], self._ends[i]
+        raw = text[start:end]
+        amounts = parse_digits(raw, language)
+        quantity = Quantity((start, end), amounts)
+        suffix = _ORDINAL_SUFFIX[language].match(text, end)
+        if suffix and raw.isdigit() and not (suffix.group() == "°" and len(raw) > 2):
+            quantity.form = "ordinal"
+            quantity.span = start, suffix.end()
+            return quantity
+        if language == "en" and text[end : end + 1] == "s" or text[end : end + 2] in ("’s", "'s"):
+            if language == "en" and len(raw) in (2, 4) and raw.endswith("0"):
+                return self._decade((start, end + (1 if text[end] == "s" else 2)), int(raw))
+            return quantity
+        if start and (text[start - 1].isalpha() or text[end : end + 1].isalpha() and text[end].isupper()):
+            if not _SCALE[language].match(text, end) and not _AFTER.match(text, end):
+                quantity.strength = SOFT
+            elif start and text[start - 1].isalpha():
+                quantity.strength = SOFT
+                return quantity
+        return self._with_unit(quantity)
+
+    def _read_word(self, i: int) -> Quantity | None:
+        word, language = self._words[i], self.language
+        start, end = self._starts[i], self._ends[i]
+        text = self.text
+        if word in _VULGAR:
+            return self._with_unit(Quantity((start, end), (_VULGAR[word],), strength=SOFT))
+        if text[start] in "IVX" and (roman := self._read_roman(i)) is not None:
+            return roman
+        if language == "en" and (word in words.HUNDRED["en"] or word in words.SCALES["en"]):
+            return None  # *several hundred*, *millions*; *a hundred* begins with *a*
+        numeral = words.parse_numeral(self._words, i, language, self._joined)
+        if numeral is not None:
+            return self._numeral(i, numeral)
+        if (
+            value := words.COLLECTIVES[language].get(word.rstrip("s") if word != "dozens" else word)
+        ) is not None:
+            return self._collective(i, value)
+        if (value := _WEAK[language].get(word)) is not None:
+            return self._with_unit(Quantity((start, end), (Decimal(value),), strength=WEAK, form="word"))
+        if (fraction := _FRACTIONS[language].get(word)) is not None:
+            return self._fraction(i, 1, fraction, i, WEAK)
+        if (period := _PERIODS[language].get(word)) is not None:
+            quantity = Quantity((start, end), (), period[1], strength=WEAK, form="word")
+            quantity.readings = frozenset({units.duration(Decimal(period[0]), period[1])})
+            return quantity
+        if (month := units.MONTHS[language].get(word)) is not None and self._is_month(i):
+            return Quantity((start, end), days=((None, month, None),), strength=SOFT, form="month")
+        if (day := units.WEEKDAYS[language].get(word)) is not None and (
+            language == "fr" or text[start].isupper()
+        ):
+            quantity = Quantity((start, end), strength=SOFT, form="weekday")
+            quantity.readings = frozenset({(Decimal(day), "weekday")})
+            return quantity
+        if language == "en" and (decade := _EN_DECADES.get(word)) is not None:
+            return self._decade((start, end), decade)
+        return None
+
+    def _is_month(self, i: int) -> bool:
+        """*May* and *mars* are months only with a capital, or beside a preposition, a year or *mois de*."""
+        word = self._words[i]
+        if self.language == "en":
+            if not self.text[self._starts[i]].isupper() or len(word) < 3:
+                return False
+            if word in ("may", "march", "mar", "jan", "dec", "sep"):
+                return i > 0 and self._words[i - 1] in _MONTH_CUES
+            return True
+        if word in ("mars", "janv", "déc"):
+            return i > 0 and self._words[i - 1] in (
+                "en",
+                "de",
+                "mi",
+                "fin",
+                "début",
+                "depuis",
+                "dès",
+                "courant",
+            )
+        return self.text[self._starts[i]].islower()
+
+    def _numeral(self, i: int, numeral: words.Numeral) -> Quantity | None:
+        word, language, text = self._words[i], self.language, self.text
+        start, end = self._starts[i], self._ends[numeral.end - 1]
+        value = numeral.value
+        following = (
+            self._words[numeral.end] if numeral.end < len(self._words) and self._joined[numeral.end] else ""
+        )
+        if not numeral.is_ordinal:
+            fraction = _FRACTIONS[language].get(following)
+            if fraction is not None and value < 100 and (value > 1 or following not in ("demi", "demie")):
+                return self._fraction(i, int(value), fraction, numeral.end, SOFT if value > 1 else WEAK)
+            below = words.ORDINALS[language].get(following)
+            if below is not None and below > 2 and value < below and (value == 1 or following.endswith("s")):
+                return self._fraction(i, int(value), (1, below), numeral.end, SOFT if value > 1 else WEAK)
+            collective = words.COLLECTIVES[language].get(following.rstrip("s"))
+            if collective is not None:
+                return self._collective(numeral.end, collective, value, start)
+        quantity = Quantity((start, end), (value,), form="word")
+        if numeral.is_ordinal:
+            quantity.form = "ordinal"
+            quantity.strength = WEAK if value <= 3 or following in ("of",) else SOFT
+            if following in ("minutes", "hours"):
+                quantity.strength = WEAK
+            return quantity if value != 2 or language == "fr" else self._with_unit(quantity)
+        if value <= 1:
+            quantity.strength = WEAK
+        elif value == 2:
+            quantity.strength = SOFT
+        if self._is_name(i, numeral.end) or (language == "fr" and self._is_idiom(i, numeral, following)):
+            quantity.strength = WEAK
+        if language == "fr" and word in ("cent", "mille") and following in ("marin", "marins", "nautiques"):
+            return None
+        return self._with_unit(quantity)
+
+    def _is_name(self, i: int, end: int) -> bool:
+        """*les Cent-Gardes*, *la guerre des Six Jours*: a number that is part of a name stays as it pleases."""
+        text, start = self.text, self._starts[i]
+        if not text[start].isupper() or text[: start + 2].isupper():
+            return False
+        before = text[:start].rstrip(" \u00a0«“\"'’(")
+        is_initial = not before or before[-1] in ".!?:;…–—-"
+        after = text[self._ends[end - 1] : self._ends[end - 1] + 2]
+        return not is_initial or (after[:1] == "-" and after[1:].isupper())
+
+    def _is_idiom(self, i: int, numeral: words.Numeral, following: str) -> bool:
+        word = self._words[i]
+        before = self._words[i - 1] if i else ""
+        if numeral.end == i + 1 and word == "neuf":
+            return (
+                not (following.endswith(("s", "x")) and following != "neufs")
+                and following not in words.SCALES["fr"]
+            )
+        if word == "mille" and numeral.end == i + 1:
+            return before in ("pour",)
+        return (before, word, following) in _IDIOMS or (word == "cent" and following == "pour")
+
+    def _collective(
+        self, i: int, value: int, times: Decimal = Decimal(1), start: int | None = None
+    ) -> Quantity | None:
+        """*une cinquantaine*, *two dozen*; *des dizaines* says no number."""
+        word, language = self._words[i], self.language
+        before = self._words[i - 1] if i else ""
+        if start is None:
+            if word.endswith("s") or (
+                language == "fr" and before not in ("une", "un", "la", "demi", "cette", "quelque")
+            ):
+                return None
+            if language == "en" and before == "half":
+                times = Decimal("0.5")
+        scaled = Decimal(value) * times
+        quantity = Quantity(
+            (self._starts[i] if start is None else start, self._ends[i]),
+            (scaled,),
+            strength=SOFT,
+            form="word",
+        )
+        if value in (15, 8, 40) and language == "fr":
+            quantity.strength = WEAK if value == 40 else SOFT
+        if value == 10:
+            quantity.amounts = (scaled, scaled / 10 * 12)
+        return self._with_unit(quantity)
+
+    def _fraction(self, i: int, above: int, fraction: tuple[int, int], last: int, strength: int) -> Quantity:
+        value = Decimal(above * fraction[0]) / Decimal(fraction[1])
+        quantity = Quantity((self._starts[i], self._ends[last]), (value,), strength=strength, form="word")
+        shared = (value * 100, "%")
+        quantity = self._with_unit(quantity)
+        quantity.readings |= {shared}
+        return quantity
+
+    def _read_roman(self, i: int) -> Quantity | None:
+        start, end = self._starts[i], self._ends[i]
+        match = _ROMAN.match(self.text[start:end])
+        if match is None:
+            return None
+        letters, suffix = (match[1] or "") + (match[2] or ""), match[3]
+        if not letters or (
+            len(letters) == 1 and suffix not in ("e", "ème", "eme", "th") and match[0] != "Ier"
+        ):
+            return None  # Inde, Vers
+        value = 0
+        for letter, following in zip(letters, letters[1:] + " ", strict=True):
+            worth = _ROMAN_VALUES[letter]
+            value += -worth if _ROMAN_VALUES.get(following, 0) > worth else worth
+        is_strong = suffix is not None or letters != "IV"
+        return Quantity(
+            (start, end),
+            (Decimal(value),),
+            strength=STRONG if is_strong else SOFT,
+            form="ordinal" if suffix else "roman",
+        )
+
+    def _decade(self, span: Span, year: int) -> Quantity:
+        quantity = Quantity(span, (Decimal(year),), form="decade")
+        quantity.readings = frozenset({(Decimal(year % 100), "decade")})
+        return quantity
+
+    def _with_unit(self, quantity: Quantity) -> Quantity:
+        """Add the scale (*millions*), the half (*et demi*) and the unit that stand beside a number."""
+        text, language = self.text, self.language
+        start, end = quantity.span
+        scale = _SCALE[language].match(text, end)
+        prefix = _BEFORE_CURRENCY.search(text, max(0, start - 5), start) if start else None
+        extra: tuple[Decimal, ...] = ()
+        if scale is not None:
+            name = scale[1].lower()
+            factor = Decimal((_SCALES if language == "fr" else _EN_SCALES)[name])
+            if name in ("m", "b", "k") and prefix is None and language == "en":
+                extra = quantity.amounts  # 5m: five metres, or five million
+            if (
+                name not in ("m", "b", "k")
+                or prefix is not None
+                or language == "fr"
+                or scale.group()[0] == name
+            ):
+                quantity.amounts = (*(amount * factor for amount in quantity.amounts), *extra)
+                quantity.scale = factor
+                end = end if extra else scale.end()
+        half = _HALF_MORE[language].match(text, end)
+        if half is not None:
+            quantity.amounts = tuple(a + max(quantity.scale, _scale_of(a)) / 2 for a in quantity.amounts)
+            end = half.end()
+            if language == "en" and (again := _SCALE[language].match(text, end)) is not None:
+                factor = Decimal(_EN_SCALES[again[1].lower()])
+                quantity.amounts = tuple(a * factor for a in quantity.amounts)
+                end = again.end()
+        if prefix is not None:
+            quantity.unit = units.UNITS[language][prefix[1]]
+            start = prefix.start()
+        else:
+            unit = find_unit(text, end, language)
+            if unit is not None:
+                quantity.unit, end = unit
+                if language == "fr" or half is None:
+                    after = _HALF_MORE[language].match(text, end)
+                    if after is not None and quantity.unit in units.DURATIONS:
+                        quantity.amounts = tuple(a + Decimal("0.5") for a in quantity.amounts)
+                        end = after.end()
+        quantity.span = start, end
+        dates.add_durations(quantity, language)
+        return quantity
+
+
+def _scale_of(amount: Decimal) -> Decimal:
+    """The scale that a half adds to: *un million et demi*, but *deux et demi*."""
+    for scale in (10**9, 10**6, 10**3):
+        if amount >= scale and amount % scale == 0:
+            return Decimal(scale)
+    return Decimal(1)
+
+
+def find_unit(text: str, end: int, language: Language) -> tuple[str, int] | None:
+    """Unit that follows a number, and its end."""
+    match = _AFTER.match(text, end)
+    if match is None:
+        return None
+    names = units.UNITS[language]
+    parts = [match[1].lower().replace(" ", "").replace("\u00a0", "").replace("\u202f", "")]
+    parts += [part.lower().replace("’", "'") for part in match.groups()[1:] if part]
+    for count in range(len(parts), 0, -1):
+        code = names.get(" ".join(parts[:count]))
+        if code is None:
+            continue
+        stop = match.end(count)
+        if count == 1 and text[stop : stop + 1] in ("’", "'") and len(parts[0]) == 1:
+            return None  # le 2 l'Assemblée
+        return code, stop
+    return None
+
+
+def parse_digits(raw: str, language: Language) -> tuple[Decimal, ...]:
+    """Values that digits may have: the one that the language's writing gives, then others.
+
+    >>> parse_digits("1 000,5", "fr")
+    (Decimal('1000.5'),)
+    """
+    raw = _GROUPED.sub("", raw)
+    if raw.isdigit():
+        return (Decimal(raw),)
+    mark, other = (",", ".") if language == "fr" else (".", ",")
+    plain = raw.replace(other, "").replace(mark, ".")
+    if other not in raw:
+        return (Decimal(plain),)
+    head, _, tail = raw.rpartition(other)
+    if language == "en":
+        # 1,000 is a thousand; 3,5 can only be three and a half.
+        is_grouped = len(tail.partition(".")[0]) == 3 and mark not in head
+        return (Decimal(plain),) if is_grouped else (Decimal(raw.replace(".", "").replace(",", ".")),)
+    if len(tail.partition(",")[0]) == 3 and mark not in head:
+        return (Decimal(plain), Decimal(raw)) if raw.count(".") == 1 and "," not in raw else (Decimal(plain),)
+    return (Decimal(raw),) if raw.count(".") == 1 and "," not in raw else (Decimal(plain),)
+
+
+def _share_units(found: list[Quantity], text: str) -> None:
+    """*de 5 à 10 millions d'euros*, *$5 to 10 million*: what is said once may hold for both."""
+    for here, there in reversed(list(zip(found, found[1:], strict=False))):
+        if here.form not in ("number", "word") or there.form not in ("number", "word"):
+            continue
+        if not _RANGE.match(text, here.span[1], there.span[0]) and not _RANGE.match(
+            text, here.span[1], min(there.span[0] + 1, len(text))
+        ):
+            continue
+        if there.scale > 1 and here.scale == 1 and here.amounts and here.amounts[0] < 1000:
+            here.amounts = (*here.amounts, *(amount * there.scale for amount in here.amounts))
+        if here.unit is None and there.unit is not None:
+            here.readings |= _with_shared_unit(here, there.unit)
+        elif there.unit is None and here.unit is not None:
+            there.readings |= _with_shared_unit(there, here.unit)
+
+
+def _with_shared_unit(quantity: Quantity, unit: str) -> frozenset[tuple[Decimal, str]]:
+    if unit in units.DURATIONS:
+        return frozenset(units.duration(amount, unit) for amount in quantity.amounts)
+    return frozenset((amount, unit) for amount in quantity.amounts)
+
+
+_EN_DECADES = {
+    "twenties": 20,
+    "thirties": 30,
+    "forties": 40,
+    "fifties": 50,
+    "sixties": 60,
+    "seventies": 70,
+    "eighties": 80,
+    "nineties": 90,
+}
+_MONTH_CUES = frozenset(
+    "in of last next since until by from to early late mid and between during through this".split()
+)
+_IDIOMS = {
+    ("les", "quatre", "matins"),
+    ("à", "quatre", "pattes"),
+    ("se", "mettre", "en"),
+    ("en", "quatre", ""),
+    ("les", "mille", "et"),
+    ("faire", "cent", "pas"),
+    ("les", "cent", "pas"),
+}
