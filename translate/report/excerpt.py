@@ -73,26 +73,30 @@ def cut_excerpt(text: str, span: Span | None, columns: int = COLUMNS, anchor: fl
     Returns:
         The whole text when it fits.
     """
-    shown = show(text)
-    widths = [_width(character) for character in shown]
-    size = len(shown)
+    size = len(text)
     if span is None:
         start = end = round(min(max(anchor, 0.0), 1.0) * size)
     else:
         start = min(max(span[0], 0), size)
         end = min(max(span[1], start), size)
-        while 0 < start < size and widths[start] == 0:
+    # No window reaches further; a paragraph may be a book, with a finding on every page.
+    first, last = max(0, start - 2 * columns), min(size, start + 2 * columns)
+    shown = show(text[first:last])
+    start, end = start - first, min(end, last) - first
+    widths = [_width(character) for character in shown]
+    if span is not None:
+        while 0 < start < len(shown) and widths[start] == 0:
             start -= 1
-        while start < end < size and widths[end] == 0:
+        while start < end < len(shown) and widths[end] == 0:
             end += 1
-    low, high = 0, size
+    low, high = 0, len(shown)
     if sum(widths) > columns:
         low, high = _window(shown, widths, (start, end), columns)
     end = min(end, high)
     return Excerpt(
-        ("…" if low else "") + shown[low:start],
+        ("…" if low or first else "") + shown[low:start],
         shown[start:end],
-        shown[end:high] + ("…" if high < size else ""),
+        shown[end:high] + ("…" if first + high < size else ""),
         span is not None,
     )
 

@@ -79,7 +79,7 @@ class SarifReport:
             self._rules[finding.rule] = describe_rule(finding.rule)
         self._seen[located.fingerprint] += 1
         times = self._seen[located.fingerprint]
-        location = _location(place.file, place.line)
+        location = _location(place.file, max(1, place.line))  # code scanning shows no result without a line
         if place.record:
             location["logicalLocations"] = [{"fullyQualifiedName": place.record, "kind": "record"}]
         # All results have a baseline state and suppressions, or none may (§3.27.23, §3.27.24).
@@ -112,21 +112,26 @@ class SarifReport:
 
 def describe_rule(code: str) -> dict[str, Any]:
     """The ``reportingDescriptor`` (§3.49) of a rule; a bare one for a code that is no rule's."""
-    page = f"docs/checks.md#{code.lower()}"
     try:
         rule = load_rule(code)
     except ConfigError:
-        return {"id": code, "shortDescription": {"text": code}, "help": {"text": f"See {page}"}}
+        about = {"text": f"{code}: about the run itself"}
+        return {"id": code, "name": code, "shortDescription": about, "fullDescription": about, "help": about}
+    title = rule.title[:1].upper() + rule.title[1:]
     try:
-        folder = importlib.resources.files(rule.__module__)
-        body = folder.joinpath("page.md").read_text(encoding="utf-8").strip()
+        page = (
+            importlib.resources.files(rule.__module__).joinpath("page.md").read_text(encoding="utf-8").strip()
+        )
     except FileNotFoundError:
-        body = rule.title
+        page = title
+    see = f"docs/checks.md#{code.lower()}"
     return {
         "id": code,
         "name": rule.__name__,
-        "shortDescription": {"text": rule.title[:1].upper() + rule.title[1:]},
-        "help": {"text": f"{body}\n\nSee {page}", "markdown": f"{body}\n\nSee `{page}`"},
+        "shortDescription": {"text": title},
+        # Code scanning services refuse a rule without one; what it finds is a page's first paragraph.
+        "fullDescription": {"text": " ".join(page.split("\n\n")[0].split())},
+        "help": {"text": f"{page}\n\nSee {see}", "markdown": f"{page}\n\nSee `{see}`"},
         "defaultConfiguration": {"level": _LEVELS.get(rule.severity, "note")},
     }
 

@@ -48,7 +48,11 @@ def file_uri(file: str) -> str:
 
     SARIF 2.1.0 §3.4.4 wants no ``..`` in it. A colon is escaped: ``a:b.jsonl`` would have a scheme.
     """
-    short = shorten_path(file)
+    # A surrogate that stands for no byte of a real name can come out of JSON only; os.fsencode refuses it.
+    short = "".join(
+        c if not "\ud800" <= c <= "\udfff" or "\udc80" <= c <= "\udcff" else "\ufffd"
+        for c in shorten_path(file)
+    )
     if Path(short).is_absolute() or short.split("/")[0] == "..":
         return Path(os.path.normpath(Path.cwd() / short)).as_uri()
     return urllib.parse.quote(os.fsencode(short), safe="/")
