@@ -57,21 +57,21 @@ def is_conditional(word: str) -> bool:
 # Somebody said, wrote, showed or believes it. *States* and *report* as nouns are none, hence *states that*.
 _SAYING = (
     r"sa(?:ys?|id|ying)|t(?:ells?|old|elling)|claim(?:s|ed|ing)?|alleg(?:es?|ed|edly|ing|ations?)|reports|reporting|reported|"
-    r"(?:a|the|one|this|unconfirmed|media|press|news|newspapers?|papers?|agency|agencies) report|report (?:that|an?|the)|"
+    r"(?:a|the|one|this|unconfirmed|media|press|news|newspapers?|papers?|agency|agencies) report|report (?:that|in|an?|the)|"
     r"states? that|stated|stating|writ(?:es?|ing)|wrote|quot(?:es|ed|ing)|cit(?:es|ed|ing)|insist(?:s|ed|ing)?|"
     r"assert(?:s|ed|ing)?|maintain(?:s|ed)? (?:that|the)|indicat(?:es?|ed|ing)|suggest(?:s|ed|ing)?|reveal(?:s|ed|ing)?|"
     r"disclos(?:es|ed|ing)|announc(?:es?|ed|ing)|declar(?:es?|ed|ing)|confirm(?:s|ed|ing)?|affirm(?:s|ed|ing)?|"
-    r"admit(?:s|ted|ting)?|acknowledg(?:es?|ed|ing)|conced(?:es?|ed|ing)|warn(?:s|ed|ing)?|argu(?:es?|ed|ing)|"
+    r"admit(?:s|ted|ting)?|acknowledg(?:es?|ed|ing)|conced(?:es?|ed|ing)|warn(?:s|ed|ing that)?|argu(?:es?|ed|ing)|"
     r"contend(?:s|ed|ing)?|explain(?:s|ed|ing)?|add(?:s|ed|ing) (?:that)|added|adds|not(?:es|ed|ing) that|noted|notes|"
     r"stress(?:es|ed|ing)|den(?:y|ies|ied|ying)|believ(?:es?|ed|ing)|think(?:s|ing)?|thought|estimat(?:es?|ed)|"
     r"reckon(?:s|ed|ing)?|underst(?:ood|ands?)|accus(?:es?|ed|ing|ations?)|suspect(?:s|ed)?|fear(?:s|ed)|assum(?:es?|ed)|"
-    r"presum(?:ed|es)|according to|sources?|rumou?r(?:s|ed)?|hearsay|deem(?:s|ed)|consider(?:s|ed)|tipped|touted|mooted|"
-    r"word (?:\w+ ){0,4}(?:is|has it)|(?:legend|rumou?r) has it|attributed to|credited with|speaking (?:to|on)|"
+    r"presum(?:ed|es)|according to|sources?|rumou?r(?:s|ed)?|hearsay|deem(?:s|ed)|consider(?:s|ed)|it (?:was|is) whispered|tipped|touted|mooted|"
+    r"word (?:\w+ ){0,4}(?:is|has it)|(?:legend|rumou?r) has it|(?:both|all|also|outlets|media|newspapers) report|report[.,:;]?$|attributed to|credited with|speaking (?:to|on)|"
     r"puts? (?:it|the|that|at)|put at|predict(?:s|ed|ing)?|forecasts?|projected|project(?:s|ing) that|expect(?:s|ed)?|"
-    r"promis(?:es|ed|ing)|vow(?:s|ed)|pledg(?:es|ed)|emphasi[sz](?:es|ed)|recall(?:s|ed)|remark(?:s|ed)|observ(?:es|ed)|"
-    r"point(?:s|ed) out|comment(?:s|ed)|complain(?:s|ed)|conclud(?:es?|ed)|judg(?:es?|ed)|testif(?:y|ies|ied)|"
+    r"promis(?:es|ed)|vow(?:s|ed)|pledg(?:es|ed)|emphasi[sz](?:es|ed)|recall(?:s|ed)|remark(?:s|ed)|observ(?:es|ed)|"
+    r"point(?:s|ed) out|comment(?:s|ed)|complain(?:s|ed)|conclud(?:es?|ed) that|judg(?:es?|ed)|testif(?:y|ies|ied)|"
     r"recount(?:s|ed)|relat(?:es|ed) (?:that|how)|swear|swears|swore|hint(?:s|ed)|impl(?:y|ies|ied)|learn(?:ed|t)|"
-    r"retort(?:s|ed)|repl(?:y|ies|ied)|specif(?:y|ies|ied)|describ(?:es?|ed)|agree(?:s|d)? (?:that)|"
+    r"retort(?:s|ed)|repl(?:ies|ied)|specif(?:y|ies|ied)|describ(?:es?|ed)|agree(?:s|d)? (?:that)|"
     r"by (?:\w+ )*(?:accounts?|reckoning)|(?:in|to) (?:\w+'s |\w+s' |his |her |their |the )?(?:\w+ ){0,3}(?:eyes|view|opinion|words)"
 )
 _DOUBT = (
@@ -79,10 +79,13 @@ _DOUBT = (
     r"would(?:n't)?|may|might|could(?:n't)?|should|perhaps|maybe|possibl[ye]|probabl[ye]|(?:un)?likely|potential(?:ly)?|"
     r"presumabl[ye]|ostensibl[ye]|unconfirmed|suspected|evidently|so-called|provisional|"
     r"(?:is|are|was|were) (?:now |also |then |still |not |soon |themselves |himself |herself |going )?to|"
-    r"set to|due to|scheduled to|slated to|stands? to|looks? (?:like|as if)"
+    r"set to|(?:is|are|was|were|be) due to|scheduled to|slated to|stands? to|looks? (?:like|as if)"
 )
 # *For Vera Sukhanova, Moscow is …* gives an opinion as much as *in her view* does.
-_FOR = r"(?:^|[.;:—–] )[\"“']?(?:For|To) [^,]{2,80},"
+_FOR = (
+    r"(?:^|[.;:—–] )[\"“']?(?-i:For)(?= )(?! (?:the (?:past|last|first|next|time|moment|rest)|a|an|months|years|weeks|days|decades|"
+    r"now|example|instance|more|nearly|almost|over|some|several|this|that|these|those|all|\d))[^,]{2,80},"
+)
 ATTRIBUTION = re.compile(rf"\b(?:{_SAYING})\b", re.IGNORECASE)
 """English that names, or leaves open, somebody who holds it to be so."""
 HEDGE = re.compile(rf"\b(?:{_SAYING}|{_DOUBT})\b|'d\b|{_FOR}", re.IGNORECASE)

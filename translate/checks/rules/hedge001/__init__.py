@@ -10,16 +10,32 @@ from translate.checks.hedging import CONDITIONAL_ENDING, HEDGE, plain_text
 from translate.checks.rules.hedge001.context import find_hearsay
 from translate.model import Finding
 
-# *une usine que l'on croyait fermée* → *a factory that was believed to have closed*: that belief is the French text's
-# own and hedges nothing else.
-_BELIEF_SOURCE = re.compile(
-    r"\b(?:croi[ts]|croy\w+|croient|pens(?:e|ent|ait|aient)|suppos\w+|soupçonn\w+|accus\w+|considér\w+|estim\w+|crain\w+)\b"
-    r"(?! (?:savoir )?qu)",
-    re.IGNORECASE,
+# What the French says elsewhere in the sentence hedges nothing else. *une usine que l'on croyait fermée* → *a factory
+# that was believed to have closed*; *il pourrait partir et aurait déjà signé* → *he could leave and has signed*.
+_OWN = (
+    (
+        re.compile(
+            r"\b(?:croi[ts]|croy\w+|croient|pens(?:e|ent|ait|aient)|suppos\w+|soupçonn\w+|accus\w+|considér\w+|estim\w+|"
+            r"crain\w+|jug(?:e|ent|ait|aient|ée?s?)|réputée?s?|chiffr\w+)\b(?! (?:savoir )?qu)",
+            re.IGNORECASE,
+        ),
+        re.compile(
+            r"believ|think|thought|suppos|suspect|accus|consider|estimat|fear|assum|presum|deem|put", re.IGNORECASE
+        ),
+    ),
+    (
+        re.compile(
+            r"\b(?:pourr|devr)ai(?:en)?t\b|\b(?:peu(?:t|vent)|pouvai(?:en)?t|devai(?:en)?t|doi(?:t|vent))\b", re.I
+        ),
+        re.compile(r"could|should|may|might|supposed", re.IGNORECASE),
+    ),
+    (
+        re.compile(r"\b(?:attendu|prévu|espéré)e?s?\b|\bprévisions?\b", re.IGNORECASE),
+        re.compile(r"expect|forecast|predict|project", re.IGNORECASE),
+    ),
 )
-_BELIEF_TARGET = re.compile(
-    r"(?:believ|think|thought|suppos|suspect|accus|consider|estimat|fear|assum|presum)", re.IGNORECASE
-)
+# *The haul … is believed to be …* is no such word of the French text's own, *a factory that was believed to …* is one.
+_PREDICATE = re.compile(r"(?<!that )(?<!which )(?<!who )\b(?:is|are|was|were|be|been)(?: not| now)? $", re.IGNORECASE)
 
 
 class HearsayLost(Rule):
@@ -48,10 +64,12 @@ class HearsayLost(Rule):
 
 
 def _is_hedged(french: str, english: str) -> bool:
-    beliefs = len(_BELIEF_SOURCE.findall(french))
+    own = [len(theirs.findall(french)) for theirs, _ in _OWN]
     for match in HEDGE.finditer(english):
-        if beliefs and _BELIEF_TARGET.match(match.group()):
-            beliefs -= 1
+        for i, (_, ours) in enumerate(_OWN):
+            if own[i] and ours.match(match.group()) and not _PREDICATE.search(english, 0, match.start()):
+                own[i] -= 1
+                break
         else:
             return True
     return False

@@ -9,14 +9,13 @@ from translate.model import Span
 
 # Verbs whose conditional is polite, a wish or a likelihood: *voudrait*, *devrait*, *pourrait*; *aurait dû*, *aurait pu*.
 _MODAL = re.compile(
-    r"(?:pour|dev|voud|faud|aime|souhaite|préfére|préfère|désire|ose|apprécie|gage|pari)r(?:ait|aient)$|"
-    r"(?:vaudrait|conviendrait)$",
+    r"(?:(?:pour|dev|voud|faud|aime|souhaite|préfére|préfère|désire|ose|apprécie)r(?:ait|aient)|vaudrait|conviendrait)$",
     re.IGNORECASE,
 )
 _AFTER = re.compile(
     r"(?:\s+(?:pas|plus|jamais|bien|sans doute|peut-être|aussi|sûrement|certainement|également|donc|toutefois|"
     r"tout|t-(?:il|elle|on)|été|mieux))*"
-    r"[\s-]+(?:pu|dû|fallu|voulu|aimé|souhaité|préféré|mieux\b.{0,12}fait|tort de|intérêt à|"
+    r"[\s-]+(?:(?:pu|dû|fallu|voulu|aimé|souhaité|préféré)\b|mieux\b.{0,12}fait|tort de|intérêt à|"
     r"(?:bon|temps|utile|préférable|souhaitable|judicieux|logique|faux|injuste|naïf|absurde|dommage|sage|difficile|"
     r"facile|impossible|imprudent|prudent|illusoire|vain|dangereux|irresponsable|exagéré|abusif|"
     r"erroné|opportun|nécessaire|intéressant|malhonnête|prématuré|regrettable|paradoxal|normal|légitime|"
@@ -27,23 +26,23 @@ _AFTER = re.compile(
 _IDIOM = re.compile(
     r"\bne (?:les? |la |l'|lui |leur |se |s'|y |en )*(?:saurai(?:en)?t)\b|\bn'(?:en |y )?(?:oserai(?:en)?t)\b|"
     r"\b(?:on (?:se )?(?:dirait|croirait|jurerait)|ferai(?:en)?t (?:mieux|bien)|gagnerai(?:en)?t à|mériterai(?:en)?t|"
-    r"ce serai(?:en)?t|suffirait)\b",
+    r"ce serai(?:en)?t|serait-ce|suffirait)\b",
     re.IGNORECASE,
 )
 # What makes the sentence hypothetical: a condition, a comparison, a supposition.
 _CONDITION = re.compile(
-    r"\b(?:au cas où|dans le cas où|pour le cas où|en cas de?'?|quand bien même|à supposer|à condition|"
-    r"dans l'hypothèse|dans ce cas|dans le cas contraire|sinon|faute de quoi|sans quoi|à défaut|à moins (?:de|que|qu')|"
-    r"quiconque|pourvu qu[e']|autrement|à (?:ma|ta|sa|votre|leur|notre) place|"
-    r"un(?:e)? tel(?:le)?|de tel(?:le)?s|pareil(?:le)?s?|toute personne|ceux qui|celui qui|celle qui|ce qui serait|"
+    r"\b(?:au cas où|dans le cas où|pour le cas où|en cas de?'?|quand bien même|à supposer|"
+    r"dans l'hypothèse|dans ce cas|dans le cas contraire|sinon|faute de quoi|sans quoi|à défaut|à moins qu[e']|"
+    r"quiconque|à (?:ma|ta|sa|votre|leur|notre) place|"
+    r"(?:une? tel(?:le)?|de tel(?:le)?s) \w+(?: (?!que)\w+){0,4} \w+r(?:ait|aient)|toute personne|(?:ceux|celui|celles?|(?<!, )ce) qui (?:(?:ne|se|s'|en|y|lui) ?)?\w+r(?:ait|aient)|"
     r"comme si|même si \w+ \w+(?:ait|aient))\b|"
     r"^\W*sans (?!doute\b|surprise\b|précédent\b|attendre\b|plus\b)[^,]+,|"
     r"\bsans (?:lui|elle|eux|elles|cela|ça|nous|vous|moi|toi)\b|"
-    r"\b(?:sans|avec) (?:l'aide|l'appui|le soutien|l'accord|l'intervention|un peu|davantage|plus)\b",
+    r"\bsans (?:l'aide|l'appui|le soutien|l'accord|l'intervention)\b",
     re.IGNORECASE,
 )
 _SI = re.compile(r"\b(?:si\b|s'(?=ils?\b))", re.IGNORECASE)
-_SI_OTHERWISE = re.compile(r"si (?:bien que|bien qu'|tant est|ce n'est|peu|longtemps|souvent)", re.IGNORECASE)
+_SI_OTHERWISE = re.compile(r"si (?:bien qu|tant est|ce n'est|peu\b|longtemps|souvent|l'on (?:en )?croi|on en croi)", re.IGNORECASE)
 _PAST = re.compile(r"\b(?:étai(?:en)?t|\w*[^\Wr]ai(?:en)?t|\w*[^\We]rai(?:en)?t)\b", re.IGNORECASE)
 # The verb that makes *que … viendrait* a future seen from the past: *savait que*, *a promis que*, *on pensait que*.
 _SPEECH = (
@@ -58,10 +57,14 @@ _FUTURE_IN_PAST = re.compile(
     r"attend|préten|prédis|prévoy|parl|redout|supposa|suppos|soupçonn|dout|soutena|souten|répét|indiqu|expliqu|garantiss|pari|"
     r"préven|avertiss|comprena|compren|sent|voy|considér|conven|jug|demand|menaç|rêv|compt|laiss)(?:ait|aient|ais|ant)"
     r"|\w+(?:èrent|irent|urent)|(?:promi|di|cru|su|apprit|comprit|déclara|jura|assura|annonça|pensa|affirma|prédi)[tas]?)\b"
-    r"[^.;:!?]{0,60}?\b(?:que|qu'|si|s'|où|quand|comment|ce qui|qui|pourquoi)",
+    r"(?:\b[^.;:!?]{0,60}?\b(?:que\b|qu')|\s+(?:où|quand|comment|ce qui|qui|pourquoi)\b)",
     re.IGNORECASE,
 )
-_WHETHER = re.compile(r"\b(?:savoir|ignore(?:nt)?|demande(?:nt)?|doute(?:nt)?|sait|question)\b.{0,20}\b(?:si|s'il)", re.I)
+_WHETHER = re.compile(
+    r"\b(?:savoir|sa(?:it|vent)|ignor\w+|demand\w+|dout\w+|question|comprendre|vérifi\w+|dire|dit)\b[^,;:]{0,50}$", re.IGNORECASE
+)
+_QUE = re.compile(r"\bqu(?:e\b|')", re.IGNORECASE)
+_QUOTATION = re.compile(r"«[^«»]*»|“[^“”]*”|\"[^\"]*\"")
 
 
 def find_hearsay(sentence: str) -> list[Span]:
@@ -70,34 +73,45 @@ def find_hearsay(sentence: str) -> list[Span]:
     Args:
         sentence: one French sentence with straight apostrophes and ordinary blanks.
     """
+    if sentence.rstrip(" \"'”»)").endswith("?"):
+        return []
+    text = _QUOTATION.sub(_blank, sentence)
     found = [
         match.span()
-        for match in CONDITIONAL_ENDING.finditer(sentence)
+        for match in CONDITIONAL_ENDING.finditer(text)
         if is_conditional(match.group()) and not match.group().isupper()
     ]
-    if not found or _is_hypothetical(sentence):
+    if not found or _CONDITION.search(text):
         return []
-    return [span for span in found if not _is_explained(sentence, span)]
+    found = [span for span in found if not _is_explained(text, span)]
+    for match in _SI.finditer(text) if found else ():
+        found = [span for span in found if not _depends(text, span, match.start())]
+    return found
 
 
-def _is_hypothetical(sentence: str) -> bool:
-    if sentence.rstrip(" \"'”»)").endswith("?") or _CONDITION.search(sentence) or _WHETHER.search(sentence):
+def _blank(match: re.Match[str]) -> str:
+    """Take a quotation of more than three words out of the sentence: what is said in it reports nothing."""
+    quoted = match.group()
+    return quoted if quoted.count(" ") < 5 else "_" * len(quoted)
+
+
+def _depends(text: str, span: Span, si: int) -> bool:
+    """True when the clause that ``si`` opens is the condition of the verb, or the verb stands in its question."""
+    rest = text[si : si + 90]
+    before = text[:si].rstrip()
+    if _SI_OTHERWISE.match(rest):
+        return False
+    if before.lower().endswith("même") and not _PAST.search(rest):
+        return False  # même si Paris dément, le général aurait été tué
+    if span[0] > si:
         return True
-    for match in _SI.finditer(sentence):
-        rest = sentence[match.start() : match.start() + 90]
-        if _SI_OTHERWISE.match(rest):
-            continue
-        is_even = sentence[: match.start()].rstrip().lower().endswith("même")
-        if _PAST.search(rest) or not is_even:
-            return True
-    return False
+    # Il aurait demandé si …: a question. Il aurait dit qu'il partirait si …: the condition of partirait alone.
+    return _WHETHER.search(before) is None and _QUE.search(text, span[1], si) is None
 
 
-def _is_explained(sentence: str, span: Span) -> bool:
-    word = sentence[slice(*span)]
-    if _MODAL.search(word) or _AFTER.match(sentence, span[1]):
+def _is_explained(text: str, span: Span) -> bool:
+    if _MODAL.match(text[slice(*span)]) or _AFTER.match(text, span[1]):
         return True
-    if any(match.start() < span[1] and match.end() > span[0] for match in _IDIOM.finditer(sentence)):
+    if any(match.start() < span[1] and match.end() > span[0] for match in _IDIOM.finditer(text)):
         return True
-    before = sentence[: span[0]]
-    return _FUTURE_IN_PAST.search(before) is not None
+    return _FUTURE_IN_PAST.search(text, 0, span[0]) is not None
