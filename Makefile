@@ -4,7 +4,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 
-.PHONY: demo test lint type unit clean
+.PHONY: demo test lint type unit check clean
 
 # Translates an article of corpus/ with the embedded model: records in out/, both languages on the screen.
 demo: $(VENV)/.installed
@@ -12,7 +12,7 @@ demo: $(VENV)/.installed
 DEMO ?= mediation-caucase.fr.txt
 
 # The whole gate, as continuous integration runs it.
-test: $(VENV)/.installed-dev lint type unit
+test: $(VENV)/.installed-dev lint type unit check
 
 lint: $(VENV)/.installed-dev
 	$(BIN)/ruff check .
@@ -23,6 +23,10 @@ type: $(VENV)/.installed-dev
 
 unit: $(VENV)/.installed-dev
 	$(BIN)/pytest -W error
+
+# The project's own corpus obeys its own glossary, except for what the baseline says.
+check: $(VENV)/.installed-dev
+	$(BIN)/bitexte check corpus/aligned corpus/references.jsonl --baseline corpus/check-baseline.json
 
 $(BIN)/python:
 	$(PYTHON) -m venv $(VENV)

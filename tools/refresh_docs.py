@@ -11,7 +11,7 @@ never typed by hand:
     ```
     <!-- /output -->
 
-`out/` in a command stands for a scratch folder; commands run from the top of the repository, in page order.
+`docs/checks.md` is made of the pages and examples of the rules. `out/` in a command stands for a scratch folder; commands run from the top of the repository, in page order.
 """
 
 from __future__ import annotations
@@ -26,8 +26,11 @@ import sys
 import tempfile
 from pathlib import Path
 
+from translate.checks.pages import reference
+
 ROOT = Path(__file__).resolve().parent.parent
-PAGES = (ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md")))
+RULES = ROOT / "docs" / "checks.md"
+PAGES = tuple(dict.fromkeys((ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md")), RULES)))
 _BLOCK = re.compile(
     r"<!-- output: (?P<command>[^\n]+?) -->\n```(?P<language>\w*)\n(?P<old>.*?)```\n<!-- /output -->",
     re.DOTALL,
@@ -78,8 +81,8 @@ def main() -> int:
     stale = False
     with tempfile.TemporaryDirectory() as scratch:
         for path in PAGES:
-            old = path.read_text(encoding="utf-8")
-            new = refresh(old, scratch)
+            old = path.read_text(encoding="utf-8") if path.exists() else ""
+            new = reference() if path == RULES else refresh(old, scratch)
             if new == old:
                 continue
             stale = True

@@ -212,10 +212,13 @@ def _of_pair(line: str, path: str, number: int) -> Numbered:
         row = json.loads(line)
     except (ValueError, RecursionError) as error:
         raise RecordError.at(path, f"not JSON: {error}", line=number) from error
-    texts = [row.get(key) for key in ("source", "target")]
+    texts = [row.get(key, row.get(language)) for key, language in (("source", "fr"), ("target", "en"))]
     if not all(isinstance(text, str) for text in texts):
         raise RecordError.at(
-            path, "neither a record nor a pair", 'a pair is {"source": "…", "target": "…"}', number
+            path,
+            "neither a record nor a pair",
+            'a pair is {"source": "…", "target": "…"}, or {"fr": "…", "en": "…"}',
+            number,
         )
     document = row.get("document")
     id = row.get("id", "")

@@ -70,7 +70,9 @@ class Case:
     @cached_property
     def verdicts(self) -> list[Verdict]:
         """One verdict per occurrence, plus one per forbidden use that belongs to none."""
-        return judge_terms(self.source, self.target, self.paired, self.forbidden)
+        if not self.matches and not self.forbidden:
+            return []
+        return judge_terms(self.paired, self.forbidden)
 
     @cached_property
     def source_words(self) -> list[Span]:

@@ -37,21 +37,16 @@ class Verdict:
     use: ForbiddenUse | None = None
 
 
-def judge_terms(
-    source: str, target: str, paired: Sequence[PairedTerm], forbidden: Sequence[ForbiddenUse]
-) -> list[Verdict]:
+def judge_terms(paired: Sequence[PairedTerm], forbidden: Sequence[ForbiddenUse]) -> list[Verdict]:
     """Give every occurrence one verdict; forbidden uses go to the occurrence that they stand for.
 
     Args:
-        source: French.
-        target: English.
         paired: occurrences with their renderings, from ``pair_terms``.
         forbidden: from ``find_forbidden`` on the same texts.
 
     Returns:
         Verdicts in source order, those of rows with status ``forbidden`` alone at the place of their source.
     """
-    del source, target
     rendered = Counter(pair.match.entry.id for pair in paired if pair.rendering is not None)
     uses = list(forbidden)
     verdicts: list[Verdict] = []

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 from translate.model import Span
 from translate.text import Mapped, compose, strip_accents
@@ -52,8 +53,9 @@ class Folded:
         return span if self.mapped is None else self.mapped.origin(span)
 
 
+@lru_cache(maxsize=16)
 def fold_text(text: str) -> Folded:
-    """Fold a text for term matching."""
+    """Fold a text for term matching; what was folded just now comes back at once."""
     if text.isascii() or (unicodedata.is_normalized("NFC", text) and not _INVISIBLE.search(text)):
         folded = _fold(text)
         if len(folded) == len(text) and "  " not in folded:
@@ -64,6 +66,12 @@ def fold_text(text: str) -> Folded:
     if len(folded) != len(cased):  # İ is two characters in lower case
         folded = "".join(c if len(_fold(c)) != 1 else _fold(c) for c in cased)
     return Folded(folded, cased, mapped)
+
+
+@lru_cache(maxsize=16)
+def find_tokens(folded: str) -> tuple[str, ...]:
+    """Words of a folded text."""
+    return tuple(TOKEN.findall(folded))
 
 
 def _fold(text: str) -> str:

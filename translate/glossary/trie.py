@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from translate.glossary import french, verbs
 from translate.glossary.entry import Entry
-from translate.glossary.folding import TOKEN, Folded, fold_text, spelling_variants
+from translate.glossary.folding import TOKEN, Folded, find_tokens, fold_text, spelling_variants
 
 # French words that an acronym with a mere initial capital would be taken for: *Les* is not LES.
 _WORDS_LIKE_ACRONYMS = frozenset(
@@ -227,19 +227,18 @@ class Trie:
             The tokens of the text, and the hits by token index.
         """
         heads = self.root.next
-        if not heads or heads.keys().isdisjoint(TOKEN.findall(folded.text)):
+        words = find_tokens(folded.text)
+        starts = [i for i, word in enumerate(words) if word in heads]
+        if not starts:
             return [], []
         tokens = list(TOKEN.finditer(folded.text))
         hits: list[Hit] = []
-        position = 0
-        while position < len(tokens):
-            edges = heads.get(tokens[position].group())
-            hit = self._longest(folded, tokens, position, edges) if edges else None
-            if hit is None:
-                position += 1
-            else:
+        after = 0
+        for start in starts:
+            hit = self._longest(folded, tokens, start, heads[words[start]]) if start >= after else None
+            if hit is not None:
                 hits.append(hit)
-                position = hit.last + 1
+                after = hit.last + 1
         return tokens, hits
 
     def _longest(
