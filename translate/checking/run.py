@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import gc
 from collections import Counter, deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -164,6 +165,8 @@ _checker: Checker | None = None
 def _start(glossary: Glossary, codes: Sequence[str], severities: dict[str, str]) -> None:
     global _checker
     _checker = Checker(make_rules(codes), glossary, severities)
+    glossary.find("")  # builds what is searched
+    gc.freeze()  # a large glossary need not be walked over at every collection
 
 
 def _check_chunk(chunk: Chunk) -> Outcome:

@@ -6,12 +6,13 @@ import json
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from itertools import chain
 from pathlib import Path
 from typing import Any, BinaryIO, cast
 
 from translate.errors import Fault, RecordError
 from translate.files import reason
-from translate.model import SCHEMA, ErrorSpan, Finding, Kind, Pair, Record, Review, Span, Term
+from translate.model import SCHEMA, ErrorSpan, Finding, Kind, Pair, Record, Review, Span, Term, WordLink
 from translate.records.writing import record_id
 
 _SEVERITIES = ("error", "warning", "info")
@@ -105,6 +106,20 @@ def parse_record(line: str, path: str = "-", number: int | None = None) -> Recor
 _Row = Mapping[str, Any]
 
 
+def _sound_links(words: object, source: int, target: int) -> tuple[WordLink, ...] | None:
+    """Word links that are as they should be, all at once: they are the bulk of a record; None where one is not."""
+    if not isinstance(words, list):
+        return None
+    try:
+        links = tuple([(a, b, c, d) for a, b, c, d in words])
+    except (TypeError, ValueError):
+        return None
+    numbers = chain.from_iterable(links)
+    if links and set(map(type, numbers)) != {int}:
+        return None
+    return links if all(0 <= a <= b <= source and 0 <= c <= d <= target for a, b, c, d in links) else None
+
+
 class _Parser:
     """Collects every fault of one line."""
 
@@ -156,20 +171,25 @@ class _Parser:
         where = f"pairs[{index}]"
         self.keys(row, where, ("source", "target"), ("score", "words"))
         words = row.get("words") or []
-        links = []
-        for link in words if isinstance(words, list) else [None]:
-            if isinstance(link, list) and len(link) == 4 and all(type(n) is int for n in link):
-                self.span(link[:2], source, f"{where}.words")
-                self.span(link[2:], target, f"{where}.words")
-                links.append((link[0], link[1], link[2], link[3]))
-            else:
-                self.fault(f"{where}.words: a link is four integers, not {link!r}")
+        links = _sound_links(words, len(source), len(target))
+        if links is None:
+            links = self._links(words, where, source, target)
         return Pair(
             self.span(row.get("source"), source, f"{where}.source"),
             self.span(row.get("target"), target, f"{where}.target"),
             self.number(row, "score", where),
-            tuple(links),
+            links,
         )
+
+    def _links(self, words: object, where: str, source: str, target: str) -> tuple[WordLink, ...]:
+        """Say what is wrong with which link."""
+        for link in words if isinstance(words, list) else [None]:
+            if isinstance(link, list) and len(link) == 4 and all(type(n) is int for n in link):
+                self.span(link[:2], source, f"{where}.words")
+                self.span(link[2:], target, f"{where}.words")
+            else:
+                self.fault(f"{where}.words: a link is four integers, not {link!r}")
+        return ()
 
     def term(self, row: _Row, index: int, source: str, target: str) -> Term:
         where = f"terms[{index}]"
