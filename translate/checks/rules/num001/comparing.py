@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from translate.checks.rules.num001 import units
 from translate.checks.rules.num001.quantity import SOFT, STRONG, Day, Quantity
 
+_WORD = re.compile(r"[^\W\d_]+|[%€$£¥]")
 _ONE = re.compile(r"\b(?:an?|one|first|single|per|each|every|once|1st|the)\b", re.IGNORECASE)
 
 
@@ -37,13 +38,14 @@ def compare(
     left, right = list(source), list(target)
     differences: list[Difference] = []
     _pair_off(left, right, is_equal)
-    _pair_off(left, right, _is_equal_without_unit, differences, target, source_text)
+    _pair_off(left, right, _is_equal_without_unit, differences, source_text, target_text)
     if not _matters(left) and not _matters(right):
         return differences
     _match_atoms(left, right)
+    _pair_off(left, right, _differs_in_writing_alone)
     left = [q for q in left if not (q.amounts and 1 in q.amounts[:1] and _ONE.search(target_text))]
     _pair_off(left, right, _is_conversion)
-    _pair_off(left, right, _has_other_unit, differences, target, source_text)
+    _pair_off(left, right, _has_other_unit, differences, source_text, target_text)
     right = [t for t in right if t.strength and not any(is_equal(s, t) or _is_near(s, t) for s in source)]
     repeated = [s for s in left if any(is_equal(s, t) or _is_near(s, t) for t in target)]
     left = [s for s in left if s.strength and not any(s is r for r in repeated)]
@@ -78,8 +80,13 @@ def _is_same_day(source: Day, target: Day) -> bool:
     if (source[0] is None) != (target[0] is None):
         return False
     for a, b in zip(source, target, strict=True):
-        if a is not None and b is not None and a != b and not (a > 99 and b == a % 100):
-            return False
+        if (
+            a is not None
+            and b is not None
+            and a != b
+            and not (max(a, b) > 99 and min(a, b) == max(a, b) % 100)
+        ):
+            return False  # Mai 68 is May 1968
     return True
 
 
@@ -88,6 +95,21 @@ def _is_near(source: Quantity, target: Quantity) -> bool:
 
 
 _is_equal_without_unit = _is_near
+
+
+def _differs_in_writing_alone(source: Quantity, target: Quantity) -> bool:
+    """*La recherche gagne 20* (millions, said before) → *research gains 20 million*; 15 h → *three*."""
+    if (
+        source.amounts
+        and target.amounts
+        and 1 in (source.scale, target.scale)
+        and source.scale != target.scale
+    ):
+        small, large = (source, target) if source.scale == 1 else (target, source)
+        return small.amounts[0] * large.scale == large.amounts[0]
+    if source.unit == "h" and target.unit is None and target.form in ("word", "number"):
+        return any(base == "clock" and (value / 60 - 12) in target.amounts for value, base in source.readings)
+    return False
 
 
 def _is_conversion(source: Quantity, target: Quantity) -> bool:
@@ -109,8 +131,8 @@ def _pair_off(
     right: list[Quantity],
     is_pair: Callable[[Quantity, Quantity], bool],
     differences: list[Difference] | None = None,
-    target: Sequence[Quantity] = (),
     source_text: str = "",
+    target_text: str = "",
 ) -> None:
     """Take from both lists what belongs together; where it is the number alone, note what its unit lacks."""
     for source in list(left):
@@ -118,26 +140,24 @@ def _pair_off(
             if is_pair(source, other):
                 del right[i]
                 left[:] = [quantity for quantity in left if quantity is not source]
-                if differences is not None and _is_unit_fault(source, other, target, source_text):
+                if differences is not None and _is_unit_fault(source, other, source_text, target_text):
                     differences.append(Difference(source, other, is_unit=True))
                 break
 
 
-def _is_unit_fault(source: Quantity, target: Quantity, others: Sequence[Quantity], text: str) -> bool:
+def _is_unit_fault(source: Quantity, target: Quantity, source_text: str, target_text: str) -> bool:
     if source.strength != STRONG:
         return False
     if source.unit is not None and target.unit is not None:
-        return not units.DURATIONS.issuperset((source.unit, target.unit)) or target.strength == STRONG
-    marked = units.CURRENCIES | {"%"}
-    if source.unit in marked:
-        # *12 % et 15 %* → *12 and 15%*: said once, it holds for both
-        return not any(other.unit == source.unit for other in others)
-    if target.unit in marked and source.unit is None:
-        return not any(
-            units.UNITS["fr"].get(word) == target.unit
-            for word in re.findall(r"[^\W\d_]+|[%€$£¥]", text.lower())
-        )
-    return False
+        return True
+    # *12 % et 15 %* → *12 and 15%*: said once, it holds for both. A currency that the reader needs may be added.
+    if source.unit == "%" or source.unit in units.CURRENCIES:
+        return not units.is_named(source.unit, _words(target_text), "en")
+    return source.unit is None and target.unit == "%" and not units.is_named("%", _words(source_text), "fr")
+
+
+def _words(text: str) -> set[str]:
+    return set(_WORD.findall(text.lower()))
 
 
 def _match_atoms(left: list[Quantity], right: list[Quantity]) -> None:

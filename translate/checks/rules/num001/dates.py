@@ -6,13 +6,14 @@ import re
 from decimal import Decimal
 
 from translate.checks.rules.num001 import units
-from translate.checks.rules.num001.quantity import STRONG, Day, Quantity
+from translate.checks.rules.num001.quantity import STRONG, WEAK, Day, Quantity
 from translate.checks.rules.num001.words import Language
 
 _B = r"[ \u00a0\u202f\n]"
 _FR_MONTH = "|".join(sorted(units.MONTHS["fr"], key=len, reverse=True))
 _EN_MONTH = "|".join(sorted((m.capitalize() for m in units.MONTHS["en"]), key=len, reverse=True))
-_YEAR = r"(?:1[0-9]|20)\d\d"
+_YEAR = r"(?:(?:1[0-9]|20)\d\d|(?<=[Mm]ai[ \u00a0\u202f\n])68)"
+_DIGIT = re.compile(r"\d")
 _FR_DATE = re.compile(
     rf"(?<![\w,.])(?P<d>\d{{1,2}}|[Pp]remier)(?:er|ᵉʳ)?(?:{_B}|-)(?P<m>{_FR_MONTH})\b\.?(?:{_B}(?P<y>\d{{4}})\b(?!{_B}\d{{3}}\b))?",
     re.IGNORECASE,
@@ -27,7 +28,7 @@ _EN_DATE = (
 )
 _MONTH_YEAR = {
     "fr": re.compile(rf"\b(?P<m>{_FR_MONTH})\b\.?{_B}(?P<y>{_YEAR})\b", re.IGNORECASE),
-    "en": re.compile(rf"\b(?P<m>{_EN_MONTH})\b\.?(?:,|{_B}of)?{_B}(?P<y>{_YEAR})\b"),
+    "en": re.compile(rf"\b(?P<m>{_EN_MONTH})\b\.?(?:,|{_B}of)?{_B}(?P<y>{_YEAR}|’68|68)\b"),
 }
 _NUMERIC = re.compile(r"(?<![\d/.-])(\d{1,2})([/.])(\d{1,2})\2(\d{4}|\d{2})(?![\d/]|\.\d)")
 _ISO = re.compile(r"(?<![\d-])(\d{4})-(\d\d)-(\d\d)(?![\d-])")
@@ -39,9 +40,15 @@ _FR_TIME = re.compile(
 _EN_TIME = re.compile(
     rf"(?<![\w,.:$€£])(?P<h>\d{{1,2}})(?:[:.](?P<m>\d\d)(?!\d|[.]\d))?(?::\d\d)?{_B}?(?P<half>[ap]\.?{_B}?m\b\.?|[AP]\.?M\b\.?|o[’']clock\b|noon\b|midnight\b)?",
 )
-_EN_DURATION = re.compile(
-    rf"(?<![\w,.])(?P<h>\d{{1,3}}){_B}(?:hours?|hrs?|h){_B}?(?:and{_B})?(?P<m>\d{{1,2}}){_B}?(?:minutes?|mins?|m)?\b"
+_LONG_DURATION = re.compile(
+    rf"(?<![\w,.])(?P<h>\d{{1,3}}){_B}?(?:h|heures?|hours?)(?:{_B}?(?:et|and){_B}|,{_B}|{_B}?)(?P<m>\d{{1,2}}){_B}?(?:['’′]|min\b|minutes?\b)"
+    rf"(?:(?:{_B}?(?:et|and){_B}|,{_B}|{_B}?)(?P<s>\d{{1,2}}){_B}?(?:''|\"|″|s\b|seconde?s\b)?)?|(?<![\d:])(?P<h2>\d{{1,2}}):(?P<m2>\d\d):(?P<s2>\d\d)(?![\d:])"
 )
+_MILLISECONDS = re.compile(r"(?<!\w)(\d{1,2})(?:''|\"|″)(\d{1,3})?(?!\w)")
+_HOUR_AND_HALF = re.compile(r"\b(?:an?|one) (hour|minute|day|week|month|year) and a (half|quarter)\b")
+_MILITARY = re.compile(rf"(?<![\d.,])([01]\d|2[0-3])([0-5]\d){_B}?(?=GMT|UTC|CET|CEST|hours|local)")
+_NINE_ELEVEN = re.compile(r"(?<![\d/])9/11(?![\d/])")
+_SHORT_NUMERIC = re.compile(r"(?<![\d/])(\d\d)/(0\d|1[0-2])(?![\d/])")
 _FR_DECADE = re.compile(
     rf"\b[Aa]nnées{_B}(?P<y>\d{{4}}|\d0|vingt|trente|quarante|cinquante|soixante-dix|soixante|quatre-vingt-dix|quatre-vingts?)\b"
 )
@@ -68,8 +75,27 @@ def find_dates(text: str, language: Language) -> list[Quantity]:
             decade = Quantity(match.span(), (Decimal(year),), form="decade")
             decade.readings = frozenset({(Decimal(year % 100), "decade")})
             _add(found, decade)
-    if not any(map(str.isdigit, text)) and "remier" not in text:
+    if language == "en" and (" and a half" in text or " and a quarter" in text):
+        for match in _HOUR_AND_HALF.finditer(text):
+            value = Decimal("1.5" if match[2] == "half" else "1.25")
+            half = Quantity(match.span(), (value,), units.UNITS["en"][match[1]], strength=WEAK, form="word")
+            add_durations(half, language)
+            _add(found, half)
+    if _DIGIT.search(text) is None and "remier" not in text:
         return found
+    _find_durations(found, text)
+    if language == "en":
+        for match in _NINE_ELEVEN.finditer(text):
+            _add_date(found, match, ((11, 9, None),))
+        for match in _MILITARY.finditer(text):
+            clock = Quantity((match.start(), match.start() + 4), form="time")
+            clock.readings = frozenset({(Decimal(int(match[1]) * 60 + int(match[2])), "clock")})
+            _add(found, clock)
+    if "/" in text:
+        for match in _SHORT_NUMERIC.finditer(text):
+            is_date = match[2].startswith("0") or text[: match.start()].endswith(("le ", "du ", "au ", "on "))
+            if is_date and 1 <= int(match[1]) <= 31 and match[2] != "00":
+                _add_date(found, match, ((int(match[1]), int(match[2]), None),))
     for pattern in (_FR_DATE,) if language == "fr" else _EN_DATE:
         for match in pattern.finditer(text):
             day = 1 if match["d"].lower() == "premier" else int(match["d"])
@@ -78,7 +104,9 @@ def find_dates(text: str, language: Language) -> list[Quantity]:
             month = units.MONTHS[language][match["m"].lower()]
             _add_date(found, match, ((day, month, int(match["y"]) if match["y"] else None),))
     for match in _MONTH_YEAR[language].finditer(text):
-        _add_date(found, match, ((None, units.MONTHS[language][match["m"].lower()], int(match["y"])),))
+        _add_date(
+            found, match, ((None, units.MONTHS[language][match["m"].lower()], int(match["y"].lstrip("’"))),)
+        )
     if "/" in text or "." in text:
         for match in _NUMERIC.finditer(text):
             _add_numeric(found, match, language)
@@ -91,14 +119,27 @@ def find_dates(text: str, language: Language) -> list[Quantity]:
             for match in _FR_TIME.finditer(text):
                 _add_french_time(found, match)
     else:
-        for match in _EN_DURATION.finditer(text):
-            minutes = int(match["h"]) * 60 + int(match["m"])
-            quantity = Quantity(match.span(), form="time")
-            quantity.readings = frozenset({(Decimal(minutes * 60), "seconds")})
-            _add(found, quantity)
         for match in _EN_TIME.finditer(text):
             _add_english_time(found, match)
     return found
+
+
+def _find_durations(found: list[Quantity], text: str) -> None:
+    """*4 h 21'33''*, *6 hours and 12 minutes*, *2:05:41*, *9''784*."""
+    for match in _LONG_DURATION.finditer(text):
+        hours, minutes, seconds = (int(match[name] or match[f"{name}2"] or 0) for name in "hms")
+        if minutes < 60 and seconds < 60:
+            quantity = Quantity(match.span(), form="time")
+            readings = {(Decimal(hours * 3600 + minutes * 60 + seconds), "seconds")}
+            if not seconds and hours < 24:
+                readings.add((Decimal(hours * 60 + minutes), "clock"))
+            quantity.readings = frozenset(readings)
+            _add(found, quantity)
+    if "''" in text or "″" in text:
+        for match in _MILLISECONDS.finditer(text):
+            quantity = Quantity(match.span(), (Decimal(f"{match[1]}.{match[2] or 0}"),), "s")
+            add_durations(quantity, "fr")
+            _add(found, quantity)
 
 
 def _add(found: list[Quantity], quantity: Quantity) -> None:
@@ -208,3 +249,5 @@ def add_durations(quantity: Quantity, language: Language) -> None:
         clock = quantity.amounts[0] % 24 * 60
         if language == "fr":
             quantity.readings |= {(clock, "clock")}
+            if quantity.form == "word" and clock < 720:
+                quantity.readings |= {(clock + 720, "clock")}  # huit heures, said of the evening too

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from translate.checks.rules.num001 import dates, units, words
+from translate.checks.rules.num001 import dates, lexicon, units, words
+from translate.checks.rules.num001.joining import join
 from translate.checks.rules.num001.quantity import SOFT, STRONG, WEAK, Quantity
 from translate.checks.rules.num001.words import Language
-from translate.model import Span
 
 _BLANK = " \u00a0\u202f\u2009"
 _DIGITS = re.compile(r"\d")
@@ -25,123 +25,33 @@ _TOKEN = {
 _GROUPED = re.compile(rf"[{_BLANK}’']")
 _LINK = re.compile(rf"[{_BLANK}\n\t]*[-‐‑]?[{_BLANK}\n\t]*\Z")
 _AFTER = re.compile(
-    rf"[{_BLANK}\n\t]*[-‐‑]?(?:d[’']|de |an |a |of an? )?(°[{_BLANK}]?[CF]\b|[%€$£¥°]|[^\W\d_]+(?:[-/][^\W\d_]+|[²³]|[23](?!\d))?)"
+    rf"[{_BLANK}\n\t]*[-‐‑]?(?:d[’']|de |(?<=half )an |(?<=quarter )of an |(?<=quarters )of an )?"
+    rf"(°[{_BLANK}]?[CF]\b|[%€$£¥°]|[^\W\d_]+(?:[-/][^\W\d_]+|[²³]|[23](?!\d))?)"
     rf"(?:[{_BLANK}\n]([^\W\d_]+)(?:[{_BLANK}\n]((?:l[’'])?[^\W\d_]+))?)?"
 )
 _SCALE = {
     "fr": re.compile(
-        rf"[-{_BLANK}\n]?(mille|milliers?|millions?|milliards?|billions?|Mds?|Mrds?|M(?=[{_BLANK}]?[€$£])|k(?=[{_BLANK}]?[€$£]))(?![\w])"
+        rf"[-{_BLANK}\n]?(?:autres[{_BLANK}]|de[{_BLANK}])?"
+        rf"((?i:mille|milliers?|millions?|milliards?|billions?)|Mds?|Mrds?|M(?=[{_BLANK}]?[€$£])|k(?=[{_BLANK}]?[€$£]))(?![\w])"
     ),
     "en": re.compile(
-        rf"[-{_BLANK}\n]?(?:(?<=half.)an? )?(thousand|millions?|billions?|trillions?|bn|tn|mn|m|k|b|M|B|K)(?![\w’'])"
+        rf"[-{_BLANK}\n]?(?:(?<=half.)an? )?((?i:thousand|millions?|billions?|trillions?|bn|tn|mn)|[mkbMBK])(?![\w’'])"
     ),
 }
-_SCALES: dict[str, int] = {
-    **words.SCALES["fr"],
-    "md": 10**9,
-    "mds": 10**9,
-    "mrd": 10**9,
-    "mrds": 10**9,
-    "m": 10**6,
-    "k": 1000,
-}
-_EN_SCALES: dict[str, int] = {
-    **words.SCALES["en"],
-    "bn": 10**9,
-    "b": 10**9,
-    "tn": 10**12,
-    "mn": 10**6,
-    "m": 10**6,
-    "k": 1000,
-}
 _HALF_MORE = {
-    "fr": re.compile(r"[-\s]et[-\s]demie?\b"),
+    "fr": re.compile(r"(?:[-\s]fois)?[-\s]et[-\s]demie?\b"),
     "en": re.compile(r"[-\s]and[-\s]a[-\s]half\b"),
 }
 _ORDINAL_SUFFIX = {
     "fr": re.compile(r"(?:ers?|ère|res?|es?|è?mes?|ièmes?|ᵉ|nde?|ds?|°)(?!\w)"),
     "en": re.compile(r"(?:st|nd|rd|th)(?!\w)"),
 }
-_BEFORE_CURRENCY = re.compile(rf"(?:US|C|A|CA|AU|HK)?([€$£¥])[{_BLANK}]?\Z")
+_BEFORE_CURRENCY = re.compile(
+    rf"(?:\b(?:US|C|A|CA|AU|HK))?([€$£¥]|\b(?:EUR|USD|GBP|CHF|PLN|JPY|CNY|RUB))[{_BLANK}]?\Z"
+)
 _ROMAN = re.compile(r"(?=[IVX])(X{0,3})(IX|IV|V?I{0,3})(e|è?me|er|ers|ère|nd|nde|th|st)?\Z")
 _ROMAN_VALUES = {"I": 1, "V": 5, "X": 10}
 _VULGAR = {"½": Decimal("0.5"), "¼": Decimal("0.25"), "¾": Decimal("0.75")}
-_RANGE = re.compile(
-    rf"[{_BLANK}\n]*(?:à|et|ou|to|and|or|,|-|–|—|sur|contre|against|out of|euros à|jusqu[’']à)[{_BLANK}\n]*[€$£¥]?[{_BLANK}]?\Z"
-)
-_EN_WEAK = {
-    "both": 2,
-    "twice": 2,
-    "double": 2,
-    "doubled": 2,
-    "couple": 2,
-    "pair": 2,
-    "once": 1,
-    "single": 1,
-    "triple": 3,
-    "treble": 3,
-    "trio": 3,
-    "thrice": 3,
-    "trilateral": 3,
-    "tripartite": 3,
-    "quartet": 4,
-    "noon": 12,
-    "midday": 12,
-    "midnight": 0,
-    "no": 0,
-    "none": 0,
-}
-_FR_WEAK = {
-    "double": 2,
-    "doublé": 2,
-    "paire": 2,
-    "couple": 2,
-    "second": 2,
-    "seconde": 2,
-    "triple": 3,
-    "triplé": 3,
-}
-_FR_WEAK |= {"trio": 3, "midi": 12, "minuit": 0, "premier": 1, "première": 1, "premiers": 1, "premières": 1}
-_WEAK: dict[str, dict[str, int]] = {"fr": _FR_WEAK, "en": _EN_WEAK}
-_FRACTIONS: dict[str, dict[str, tuple[int, int]]] = {
-    "fr": {
-        "demi": (1, 2),
-        "demie": (1, 2),
-        "moitié": (1, 2),
-        "tiers": (1, 3),
-        "quart": (1, 4),
-        "quarts": (1, 4),
-    },
-    "en": {
-        "half": (1, 2),
-        "halves": (1, 2),
-        "third": (1, 3),
-        "thirds": (1, 3),
-        "quarter": (1, 4),
-        "quarters": (1, 4),
-    },
-}
-_PERIODS: dict[str, dict[str, tuple[int, str]]] = {
-    "fr": {"semestre": (6, "month"), "décennie": (1, "decade"), "siècle": (1, "century")},
-    "en": {"fortnight": (14, "day"), "decade": (1, "decade"), "century": (1, "century")},
-}
-_TRIGGERS: dict[str, frozenset[str]] = {
-    language: frozenset(
-        {
-            *words.SMALL[language],
-            *words.TENS[language],
-            *words.HUNDRED[language],
-            *words.SCALES[language],
-            *words.ORDINALS[language],
-            *words.COLLECTIVES[language],
-            *units.MONTHS[language],
-            *units.WEEKDAYS[language],
-            *_FRACTIONS[language],
-        }
-    )
-    - {"un", "une", "one", "second", "first"}
-    for language in ("fr", "en")
-}
 
 
 def has_numbers(text: str, language: Language) -> bool:
@@ -149,7 +59,7 @@ def has_numbers(text: str, language: Language) -> bool:
     if _DIGITS.search(text) or "½" in text:
         return True
     found = _WORD.findall(text)
-    if not _TRIGGERS[language].isdisjoint([word.lower() for word in found]):
+    if not lexicon.TRIGGERS[language].isdisjoint([word.lower() for word in found]):
         return True
     return any(word[0] in "IVX" and _ROMAN.match(word) is not None for word in found)
 
@@ -194,8 +104,7 @@ class Reader:
             if quantity is not None:
                 self.found.append(quantity)
                 done = quantity.span[1]
-        _share_units(self.found, text)
-        return self.found
+        return join(self.found, text, language)
 
     def _read_digits(self, i: int) -> Quantity | None:
         text, language = self.text, self.language
@@ -208,11 +117,14 @@ class Reader:
             quantity.form = "ordinal"
             quantity.span = start, suffix.end()
             return quantity
-        if language == "en" and text[end : end + 1] == "s" or text[end : end + 2] in ("’s", "'s"):
-            if language == "en" and len(raw) in (2, 4) and raw.endswith("0"):
-                return self._decade((start, end + (1 if text[end] == "s" else 2)), int(raw))
+        if language == "en" and (text[end : end + 1] == "s" or text[end : end + 2] in ("’s", "'s")):
+            if len(raw) in (2, 4) and raw.endswith("0"):
+                return self._decade(i, end + (1 if text[end] == "s" else 2), int(raw))
             return quantity
-        if start and (text[start - 1].isalpha() or text[end : end + 1].isalpha() and text[end].isupper()):
+        if len(raw) == 2 and start > 4 and text[start - 1] in "-–/" and text[start - 5 : start - 1].isdigit():
+            quantity.amounts = (*amounts, Decimal(text[start - 5 : start - 3] + raw))  # 2014-19
+            return quantity
+        if start and (text[start - 1].isalpha() or text[end : end + 1].isupper()):
             if not _SCALE[language].match(text, end) and not _AFTER.match(text, end):
                 quantity.strength = SOFT
             elif start and text[start - 1].isalpha():
@@ -230,6 +142,12 @@ class Reader:
             return roman
         if language == "en" and (word in words.HUNDRED["en"] or word in words.SCALES["en"]):
             return None  # *several hundred*, *millions*; *a hundred* begins with *a*
+        if language == "fr" and word in ("million", "milliard"):
+            if i == 0 or self._words[i - 1] not in ("le", "du", "au", "ce", "demi"):
+                return None
+            return self._with_unit(
+                Quantity((start, end), (Decimal(words.SCALES["fr"][word]),), strength=SOFT)
+            )
         numeral = words.parse_numeral(self._words, i, language, self._joined)
         if numeral is not None:
             return self._numeral(i, numeral)
@@ -237,11 +155,15 @@ class Reader:
             value := words.COLLECTIVES[language].get(word.rstrip("s") if word != "dozens" else word)
         ) is not None:
             return self._collective(i, value)
-        if (value := _WEAK[language].get(word)) is not None:
+        if (clock := lexicon.CLOCK[language].get(word)) is not None:
+            quantity = Quantity((start, end), strength=WEAK, form="word")
+            quantity.readings = frozenset({(Decimal(clock), "clock")})
+            return quantity
+        if (value := lexicon.WEAK[language].get(word)) is not None:
             return self._with_unit(Quantity((start, end), (Decimal(value),), strength=WEAK, form="word"))
-        if (fraction := _FRACTIONS[language].get(word)) is not None:
+        if (fraction := lexicon.FRACTIONS[language].get(word)) is not None:
             return self._fraction(i, 1, fraction, i, WEAK)
-        if (period := _PERIODS[language].get(word)) is not None:
+        if (period := lexicon.PERIODS[language].get(word)) is not None:
             quantity = Quantity((start, end), (), period[1], strength=WEAK, form="word")
             quantity.readings = frozenset({units.duration(Decimal(period[0]), period[1])})
             return quantity
@@ -253,41 +175,30 @@ class Reader:
             quantity = Quantity((start, end), strength=SOFT, form="weekday")
             quantity.readings = frozenset({(Decimal(day), "weekday")})
             return quantity
-        if language == "en" and (decade := _EN_DECADES.get(word)) is not None:
-            return self._decade((start, end), decade)
+        if language == "en" and (decade := lexicon.EN_DECADES.get(word)) is not None:
+            return self._decade(i, end, decade)
         return None
 
     def _is_month(self, i: int) -> bool:
-        """*May* and *mars* are months only with a capital, or beside a preposition, a year or *mois de*."""
-        word = self._words[i]
-        if self.language == "en":
-            if not self.text[self._starts[i]].isupper() or len(word) < 3:
-                return False
-            if word in ("may", "march", "mar", "jan", "dec", "sep"):
-                return i > 0 and self._words[i - 1] in _MONTH_CUES
-            return True
-        if word in ("mars", "janv", "déc"):
-            return i > 0 and self._words[i - 1] in (
-                "en",
-                "de",
-                "mi",
-                "fin",
-                "début",
-                "depuis",
-                "dès",
-                "courant",
-            )
-        return self.text[self._starts[i]].islower()
+        """*May* and *mars* are months only with a capital, or after such as *in*."""
+        word, language = self._words[i], self.language
+        if language == "en" and not self.text[self._starts[i]].isupper():
+            return False
+        if word in lexicon.UNSURE_MONTHS[language]:
+            return i > 0 and self._words[i - 1] in lexicon.MONTH_CUES[language]
+        return True
 
     def _numeral(self, i: int, numeral: words.Numeral) -> Quantity | None:
-        word, language, text = self._words[i], self.language, self.text
+        word, language = self._words[i], self.language
         start, end = self._starts[i], self._ends[numeral.end - 1]
         value = numeral.value
         following = (
             self._words[numeral.end] if numeral.end < len(self._words) and self._joined[numeral.end] else ""
         )
         if not numeral.is_ordinal:
-            fraction = _FRACTIONS[language].get(following)
+            fraction = lexicon.FRACTIONS[language].get(following)
+            if language == "en" and value > 1 and not following.endswith("s"):
+                fraction = None  # *two third countries*
             if fraction is not None and value < 100 and (value > 1 or following not in ("demi", "demie")):
                 return self._fraction(i, int(value), fraction, numeral.end, SOFT if value > 1 else WEAK)
             below = words.ORDINALS[language].get(following)
@@ -297,6 +208,9 @@ class Reader:
             if collective is not None:
                 return self._collective(numeral.end, collective, value, start)
         quantity = Quantity((start, end), (value,), form="word")
+        last = self._words[numeral.end - 1]
+        if numeral.end > i + 1 and last in words.SCALES[language]:
+            quantity.scale = Decimal(words.SCALES[language][last])
         if numeral.is_ordinal:
             quantity.form = "ordinal"
             quantity.strength = WEAK if value <= 3 or following in ("of",) else SOFT
@@ -307,10 +221,14 @@ class Reader:
             quantity.strength = WEAK
         elif value == 2:
             quantity.strength = SOFT
-        if self._is_name(i, numeral.end) or (language == "fr" and self._is_idiom(i, numeral, following)):
+        before = self._words[i - 1] if i else ""
+        if self._is_name(i, numeral.end):
             quantity.strength = WEAK
-        if language == "fr" and word in ("cent", "mille") and following in ("marin", "marins", "nautiques"):
-            return None
+        elif language == "fr":
+            is_single = numeral.end == i + 1
+            is_factor = before == "par" and self._words[i - 2][:6] in ("divise", "divisé", "multip")
+            if is_factor or (is_single and _is_no_number(before, word, following)):
+                quantity.strength = WEAK
         return self._with_unit(quantity)
 
     def _is_name(self, i: int, end: int) -> bool:
@@ -322,18 +240,6 @@ class Reader:
         is_initial = not before or before[-1] in ".!?:;…–—-"
         after = text[self._ends[end - 1] : self._ends[end - 1] + 2]
         return not is_initial or (after[:1] == "-" and after[1:].isupper())
-
-    def _is_idiom(self, i: int, numeral: words.Numeral, following: str) -> bool:
-        word = self._words[i]
-        before = self._words[i - 1] if i else ""
-        if numeral.end == i + 1 and word == "neuf":
-            return (
-                not (following.endswith(("s", "x")) and following != "neufs")
-                and following not in words.SCALES["fr"]
-            )
-        if word == "mille" and numeral.end == i + 1:
-            return before in ("pour",)
-        return (before, word, following) in _IDIOMS or (word == "cent" and following == "pour")
 
     def _collective(
         self, i: int, value: int, times: Decimal = Decimal(1), start: int | None = None
@@ -366,6 +272,10 @@ class Reader:
         quantity = Quantity((self._starts[i], self._ends[last]), (value,), strength=strength, form="word")
         shared = (value * 100, "%")
         quantity = self._with_unit(quantity)
+        if above == 1 and fraction[1] > 4:
+            quantity.amounts += (
+                Decimal(fraction[1]),
+            )  # *une treizième rente*; *one-seventh* for divided by seven
         quantity.readings |= {shared}
         return quantity
 
@@ -383,17 +293,19 @@ class Reader:
         for letter, following in zip(letters, letters[1:] + " ", strict=True):
             worth = _ROMAN_VALUES[letter]
             value += -worth if _ROMAN_VALUES.get(following, 0) > worth else worth
-        is_strong = suffix is not None or letters != "IV"
         return Quantity(
             (start, end),
             (Decimal(value),),
-            strength=STRONG if is_strong else SOFT,
+            # le roi Charles III may be *King Charles*, le XV de France *the France team*
+            strength=STRONG if suffix else SOFT,
             form="ordinal" if suffix else "roman",
         )
 
-    def _decade(self, span: Span, year: int) -> Quantity:
-        quantity = Quantity(span, (Decimal(year),), form="decade")
+    def _decade(self, i: int, end: int, year: int) -> Quantity:
+        quantity = Quantity((self._starts[i], end), (Decimal(year),), form="decade")
         quantity.readings = frozenset({(Decimal(year % 100), "decade")})
+        if i and self._words[i - 1] in ("his", "her", "their", "my", "your", "our"):
+            quantity.strength = WEAK  # a woman in her eighties: une octogénaire
         return quantity
 
     def _with_unit(self, quantity: Quantity) -> Quantity:
@@ -401,11 +313,13 @@ class Reader:
         text, language = self.text, self.language
         start, end = quantity.span
         scale = _SCALE[language].match(text, end)
-        prefix = _BEFORE_CURRENCY.search(text, max(0, start - 5), start) if start else None
+        prefix = (
+            _BEFORE_CURRENCY.search(text, max(0, start - 5), start) if start and language == "en" else None
+        )
         extra: tuple[Decimal, ...] = ()
         if scale is not None:
             name = scale[1].lower()
-            factor = Decimal((_SCALES if language == "fr" else _EN_SCALES)[name])
+            factor = Decimal(lexicon.SCALES[language][name])
             if name in ("m", "b", "k") and prefix is None and language == "en":
                 extra = quantity.amounts  # 5m: five metres, or five million
             if (
@@ -422,11 +336,11 @@ class Reader:
             quantity.amounts = tuple(a + max(quantity.scale, _scale_of(a)) / 2 for a in quantity.amounts)
             end = half.end()
             if language == "en" and (again := _SCALE[language].match(text, end)) is not None:
-                factor = Decimal(_EN_SCALES[again[1].lower()])
+                factor = Decimal(lexicon.SCALES["en"][again[1].lower()])
                 quantity.amounts = tuple(a * factor for a in quantity.amounts)
                 end = again.end()
         if prefix is not None:
-            quantity.unit = units.UNITS[language][prefix[1]]
+            quantity.unit = units.UNITS["en"].get(prefix[1], prefix[1])
             start = prefix.start()
         else:
             unit = find_unit(text, end, language)
@@ -434,7 +348,7 @@ class Reader:
                 quantity.unit, end = unit
                 if language == "fr" or half is None:
                     after = _HALF_MORE[language].match(text, end)
-                    if after is not None and quantity.unit in units.DURATIONS:
+                    if after is not None:
                         quantity.amounts = tuple(a + Decimal("0.5") for a in quantity.amounts)
                         end = after.end()
         quantity.span = start, end
@@ -448,6 +362,10 @@ def _scale_of(amount: Decimal) -> Decimal:
         if amount >= scale and amount % scale == 0:
             return Decimal(scale)
     return Decimal(1)
+
+
+def _is_no_number(before: str, word: str, after: str) -> bool:
+    return (word == "neuf" and lexicon.is_new(after)) or lexicon.is_idiom(before, word, after)
 
 
 def find_unit(text: str, end: int, language: Language) -> tuple[str, int] | None:
@@ -466,6 +384,10 @@ def find_unit(text: str, end: int, language: Language) -> tuple[str, int] | None
         if count == 1 and text[stop : stop + 1] in ("’", "'") and len(parts[0]) == 1:
             return None  # le 2 l'Assemblée
         return code, stop
+    if language == "en" and len(parts) > 1 and match[1][0].isupper():
+        code = names.get(parts[1])  # Swiss francs
+        if code in units.CURRENCIES:
+            return code, match.end(2)
     return None
 
 
@@ -490,50 +412,3 @@ def parse_digits(raw: str, language: Language) -> tuple[Decimal, ...]:
     if len(tail.partition(",")[0]) == 3 and mark not in head:
         return (Decimal(plain), Decimal(raw)) if raw.count(".") == 1 and "," not in raw else (Decimal(plain),)
     return (Decimal(raw),) if raw.count(".") == 1 and "," not in raw else (Decimal(plain),)
-
-
-def _share_units(found: list[Quantity], text: str) -> None:
-    """*de 5 à 10 millions d'euros*, *$5 to 10 million*: what is said once may hold for both."""
-    for here, there in reversed(list(zip(found, found[1:], strict=False))):
-        if here.form not in ("number", "word") or there.form not in ("number", "word"):
-            continue
-        if not _RANGE.match(text, here.span[1], there.span[0]) and not _RANGE.match(
-            text, here.span[1], min(there.span[0] + 1, len(text))
-        ):
-            continue
-        if there.scale > 1 and here.scale == 1 and here.amounts and here.amounts[0] < 1000:
-            here.amounts = (*here.amounts, *(amount * there.scale for amount in here.amounts))
-        if here.unit is None and there.unit is not None:
-            here.readings |= _with_shared_unit(here, there.unit)
-        elif there.unit is None and here.unit is not None:
-            there.readings |= _with_shared_unit(there, here.unit)
-
-
-def _with_shared_unit(quantity: Quantity, unit: str) -> frozenset[tuple[Decimal, str]]:
-    if unit in units.DURATIONS:
-        return frozenset(units.duration(amount, unit) for amount in quantity.amounts)
-    return frozenset((amount, unit) for amount in quantity.amounts)
-
-
-_EN_DECADES = {
-    "twenties": 20,
-    "thirties": 30,
-    "forties": 40,
-    "fifties": 50,
-    "sixties": 60,
-    "seventies": 70,
-    "eighties": 80,
-    "nineties": 90,
-}
-_MONTH_CUES = frozenset(
-    "in of last next since until by from to early late mid and between during through this".split()
-)
-_IDIOMS = {
-    ("les", "quatre", "matins"),
-    ("à", "quatre", "pattes"),
-    ("se", "mettre", "en"),
-    ("en", "quatre", ""),
-    ("les", "mille", "et"),
-    ("faire", "cent", "pas"),
-    ("les", "cent", "pas"),
-}

@@ -15,6 +15,7 @@ _NAMES = """
 %|% pour_cent pour-cent pourcent|% percent per_cent pct pc per-cent
 pp|point_de_pourcentage points_de_pourcentage|percentage_point percentage_points
 EUR|€ euro euros eur|€ euro euros eur
+CENT|cent cents centime centimes|cent cents centime centimes penny pence
 USD|$ dollar dollars usd us$ $us|$ dollar dollars usd us$ us_dollar us_dollars american_dollars buck bucks
 GBP|£ livres_sterling livre_sterling gbp|£ gbp quid pounds_sterling sterling
 JPY|¥ yen yens|¥ yen
@@ -47,9 +48,11 @@ t|t tonne tonnes|t tonne tonnes ton tons metric_ton metric_tons
 ha|ha hectare hectares|ha hectare hectares
 ac|acre acres|acre acres
 l|l litre litres|l litre litres liter liters
-km/h|km/h kilomètres/heure kilomètres_heure kilomètres_par_heure kilomètres_à_l'heure km_heure|km/h kph kmh kilometres_per_hour kilometers_per_hour kilometres_an_hour kilometers_an_hour
+km/h|km/h kilomètres/heure kilomètres_heure kilomètres_par_heure kilomètres_à_l'heure km_heure|km/h kph kmh \
+kilometres_per_hour kilometers_per_hour kilometres_an_hour kilometers_an_hour
 mph|miles_par_heure miles_à_l'heure|mph miles_per_hour miles_an_hour
-km2|km² km2 kilomètres_carrés kilomètre_carré|km² km2 square_kilometre square_kilometres square_kilometer square_kilometers sq_km
+km2|km² km2 kilomètres_carrés kilomètre_carré|km² km2 square_kilometre square_kilometres square_kilometer \
+square_kilometers sq_km
 m2|m² m2 mètres_carrés mètre_carré|m² m2 square_metre square_metres square_meter square_meters
 m3|m³ m3 mètres_cubes mètre_cube|m³ m3 cubic_metre cubic_metres cubic_meter cubic_meters
 °|° degré degrés|° degree degrees
@@ -131,7 +134,15 @@ _CONVERSIONS: Mapping[str, tuple[str, Decimal]] = {
 
 _COMPATIBLE = frozenset(
     frozenset(pair)
-    for pair in (("°", "°C"), ("°", "°F"), ("pound", "GBP"), ("%", "pp"), ("pound", "TRY"), ("m", "min"))
+    for pair in (
+        ("°", "°C"),
+        ("°", "°F"),
+        ("pound", "GBP"),
+        ("%", "pp"),
+        ("pound", "TRY"),
+        ("m", "min"),
+        ("nmi", "mi"),
+    )
 )
 
 
@@ -139,6 +150,12 @@ def duration(value: Decimal, unit: str) -> tuple[Decimal, str]:
     """A duration in seconds or months: two weeks and fourteen days are the same; a month is no number of days."""
     base, factor = _DURATIONS[unit]
     return value * factor, base
+
+
+def is_named(unit: str, text_words: set[str], language: Language) -> bool:
+    """Whether a text names a unit somewhere, in one word."""
+    names = {unit, *(code for pair in _COMPATIBLE if unit in pair for code in pair)}
+    return any(UNITS[language].get(word) in names for word in text_words)
 
 
 def is_same_unit(one: str, other: str) -> bool:
@@ -163,8 +180,10 @@ def is_conversion(value: Decimal, unit: str, other_value: Decimal, other_unit: s
 
 _FR_MONTHS = "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split()
 EN_MONTHS = "January February March April May June July August September October November December".split()
+_FR_SHORT_MONTHS = {"jan": 1, "janv": 1, "fév": 2, "févr": 2, "avr": 4, "juil": 7, "aout": 8}
+_FR_SHORT_MONTHS |= {"sept": 9, "oct": 10, "nov": 11, "déc": 12}
 MONTHS: Mapping[Language, Mapping[str, int]] = {
-    "fr": {name: i for i, name in enumerate(_FR_MONTHS, 1)} | {"janv": 1, "févr": 2, "aout": 8, "déc": 12},
+    "fr": {name: i for i, name in enumerate(_FR_MONTHS, 1)} | _FR_SHORT_MONTHS,
     "en": {name.lower(): i for i, name in enumerate(EN_MONTHS, 1)}
     | {"jan": 1, "feb": 2, "mar": 3, "apr": 4, "jun": 6, "jul": 7, "aug": 8, "sep": 9, "sept": 9, "oct": 10}
     | {"nov": 11, "dec": 12},

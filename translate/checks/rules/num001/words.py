@@ -191,7 +191,7 @@ def parse_numeral(
                 break
             current = (current or 1) * 100
         elif (value := scales.get(word)) is not None:
-            if value >= limit or (not current and (i > start or word not in ("mille",))):
+            if value >= limit or (not current and (i > start or word != "mille")):
                 break
             total += (current or 1) * value
             current, limit = 0, value

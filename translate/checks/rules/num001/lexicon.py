@@ -1,0 +1,172 @@
+"""Words that stand for a number without being one, and numbers that stand for none."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from translate.checks.rules.num001 import units, words
+from translate.checks.rules.num001.words import Language
+
+_FR_SCALES = dict(words.SCALES["fr"]) | {
+    "md": 10**9,
+    "mds": 10**9,
+    "mrd": 10**9,
+    "mrds": 10**9,
+    "m": 10**6,
+    "k": 1000,
+}
+_EN_SCALES = dict(words.SCALES["en"]) | {
+    "bn": 10**9,
+    "b": 10**9,
+    "tn": 10**12,
+    "mn": 10**6,
+    "m": 10**6,
+    "k": 1000,
+}
+SCALES: Mapping[Language, Mapping[str, int]] = {"fr": _FR_SCALES, "en": _EN_SCALES}
+"""Scale words and their short forms, in lower case."""
+
+# Never missed, but welcome as the counterpart of a number: deux fois = twice, moyenne décennale = 10-year average.
+WEAK: Mapping[Language, Mapping[str, int]] = {
+    "fr": {
+        **dict.fromkeys("double doubles doublé doubler doublée paire couple second seconde".split(), 2),
+        **dict.fromkeys("triple triplé tripler triplée trio trimestre trimestriel".split(), 3),
+        **dict.fromkeys("quadruple quadruplé quadrupler quatuor".split(), 4),
+        **dict.fromkeys("premier première premiers premières unique seul seule".split(), 1),
+        **dict.fromkeys("quinquennat quinquennal quinquennale quintuple".split(), 5),
+        **dict.fromkeys("septennat hebdomadaire".split(), 7),
+        **dict.fromkeys("décennal décennale décennaux décennales décuple".split(), 10),
+        **dict.fromkeys(
+            "centenaire centennal centennale centuple quintal quintaux siècle séculaire".split(), 100
+        ),
+        **dict.fromkeys("millénaire millénal millénale".split(), 1000),
+        "bicentenaire": 200,
+        "tricentenaire": 300,
+        "cinquantenaire": 50,
+        "trentenaire": 30,
+        "trentenaires": 30,
+        **{
+            f"{stem}génaire{plural}": value
+            for stem, value in zip(
+                "quadra quinqua sexa septua octo nona".split(), (40, 50, 60, 70, 80, 90), strict=True
+            )
+            for plural in ("", "s")
+        },
+    },
+    "en": {
+        **dict.fromkeys(
+            "both twice double doubled doubling doubles couple pair twofold bilateral".split(), 2
+        ),
+        **dict.fromkeys(
+            "triple tripled tripling treble trio thrice trilateral tripartite threefold".split(), 3
+        ),
+        **dict.fromkeys("quadruple quadrupled quartet fourfold".split(), 4),
+        **dict.fromkeys("quintuple quintupled fivefold".split(), 5),
+        **dict.fromkeys("once single only sole".split(), 1),
+        **dict.fromkeys("tenfold ten-fold".split(), 10),
+        **dict.fromkeys("no none nil".split(), 0),
+        "weekly": 7,
+        "score": 20,
+        "centenary": 100,
+        "centennial": 100,
+        "bicentenary": 200,
+        "bicentennial": 200,
+        "millennium": 1000,
+    },
+}
+CLOCK: Mapping[Language, Mapping[str, int]] = {
+    "fr": {"midi": 720, "minuit": 0},
+    "en": {"noon": 720, "midday": 720, "midnight": 0},
+}
+FRACTIONS: Mapping[Language, Mapping[str, tuple[int, int]]] = {
+    "fr": dict.fromkeys(("demi", "demie", "moitié"), (1, 2))
+    | {"tiers": (1, 3), "quart": (1, 4), "quarts": (1, 4)},
+    "en": dict.fromkeys(("half", "halves"), (1, 2))
+    | dict.fromkeys(("third", "thirds"), (1, 3))
+    | dict.fromkeys(("quarter", "quarters"), (1, 4)),
+}
+PERIODS: Mapping[Language, Mapping[str, tuple[int, str]]] = {
+    "fr": {"semestre": (6, "month"), "décennie": (1, "decade"), "siècle": (1, "century")},
+    "en": {"fortnight": (14, "day"), "decade": (1, "decade"), "century": (1, "century")},
+}
+EN_DECADES: Mapping[str, int] = {
+    "twenties": 20,
+    "thirties": 30,
+    "forties": 40,
+    "fifties": 50,
+    "sixties": 60,
+    "seventies": 70,
+    "eighties": 80,
+    "nineties": 90,
+}
+MONTH_CUES: Mapping[Language, frozenset[str]] = {
+    # Before what may be another word: *in May*, *en mars*.
+    "en": frozenset(
+        "in of last next since until by from early late mid and between during through this".split()
+    ),
+    "fr": frozenset("en de mi fin début depuis dès courant".split()),
+}
+UNSURE_MONTHS: Mapping[Language, frozenset[str]] = {
+    "en": frozenset("may march mar jan dec sep".split()),
+    "fr": frozenset("mars jan janv avr fév oct nov déc sept".split()),
+}
+# (word before, number, word after); an empty string stands for any word.
+_IDIOMS = frozenset(
+    {
+        ("les", "quatre", "matins"),
+        ("", "quatre", "pattes"),
+        ("", "quatre", "sabots"),
+        ("", "quatre", "fers"),
+        ("", "quatre", "coins"),
+        ("ces", "quatre", ""),
+        ("en", "quatre", "pour"),
+        ("", "cent", "pas"),
+        ("", "cent", "fois"),
+        ("", "cent", "pour"),
+        ("", "septième", "ciel"),
+        ("toutes", "trois", ""),
+        ("tous", "trois", ""),
+        ("", "trois", "fois"),
+        ("", "six", "quatre"),
+        ("", "mille", "marin"),
+        ("un", "mille", ""),
+        ("entre", "mille", ""),
+        ("pour", "mille", ""),
+        *(
+            ("", "mille", word)
+            for word in "et mercis fois morceaux pattes pardons excuses façons lieues feux".split()
+        ),
+    }
+)
+
+
+def is_idiom(before: str, number: str, after: str) -> bool:
+    """Whether a French number is part of a phrase that English words otherwise: *se plier en quatre*."""
+    return any(
+        (here, number, there) in _IDIOMS for here, there in ((before, after), ("", after), (before, ""))
+    )
+
+
+def is_new(after: str) -> bool:
+    """Whether *neuf* before this word is the adjective (*le navire neuf est là*) and not the number (*neuf ans*)."""
+    if after in words.SCALES["fr"] or after in words.HUNDRED["fr"] or after in units.UNITS["fr"]:
+        return False
+    return not after.endswith(("s", "x"))
+
+
+TRIGGERS: Mapping[Language, frozenset[str]] = {
+    language: frozenset().union(
+        words.SMALL[language],
+        words.TENS[language],
+        words.HUNDRED[language],
+        words.SCALES[language],
+        words.ORDINALS[language],
+        words.COLLECTIVES[language],
+        units.MONTHS[language],
+        units.WEEKDAYS[language],
+        EN_DECADES if language == "en" else (),
+    )
+    - {"un", "une", "one", "second", "first", "seconds", "firsts", "may", "march"}
+    for language in ("fr", "en")
+}
+"""A text without one of these, without digits and Roman numerals, has nothing that could be missed."""
