@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from translate.checks.base import Case, Rule
-from translate.checks.hedging import CONDITIONAL_ENDING, HEDGE, plain_text
+from translate.checks.hedging import CONDITIONAL_HINT, HEDGE, plain_text
 from translate.checks.rules.hedge001.context import find_hearsay
 from translate.model import Finding
 
@@ -15,17 +15,20 @@ from translate.model import Finding
 _OWN = (
     (
         re.compile(
-            r"\b(?:croi[ts]|croy\w+|croient|pens(?:e|ent|ait|aient)|suppos\w+|soupçonn\w+|accus\w+|considér\w+|estim\w+|"
+            r"\b(?:croi[ts]|croy\w+|croient|pens(?:e|ent|ait|aient)|suppos\w+|soupçonn\w+|accus\w+|considér\w+|"
+            r"estim\w+|"
             r"crain\w+|jug(?:e|ent|ait|aient|ée?s?)|réputée?s?|chiffr\w+)\b(?! (?:savoir )?qu)",
             re.IGNORECASE,
         ),
         re.compile(
-            r"believ|think|thought|suppos|suspect|accus|consider|estimat|fear|assum|presum|deem|put", re.IGNORECASE
+            r"believ|think|thought|suppos|suspect|accus|consider|estimat|fear|assum|presum|deem|put",
+            re.IGNORECASE,
         ),
     ),
     (
         re.compile(
-            r"\b(?:pourr|devr)ai(?:en)?t\b|\b(?:peu(?:t|vent)|pouvai(?:en)?t|devai(?:en)?t|doi(?:t|vent))\b", re.I
+            r"\b(?:pourr|devr)ai(?:en)?t\b|\b(?:peu(?:t|vent)|pouvai(?:en)?t|devai(?:en)?t|doi(?:t|vent))\b",
+            re.I,
         ),
         re.compile(r"could|should|may|might|supposed", re.IGNORECASE),
     ),
@@ -35,7 +38,9 @@ _OWN = (
     ),
 )
 # *The haul … is believed to be …* is no such word of the French text's own, *a factory that was believed to …* is one.
-_PREDICATE = re.compile(r"(?<!that )(?<!which )(?<!who )\b(?:is|are|was|were|be|been)(?: not| now)? $", re.IGNORECASE)
+_PREDICATE = re.compile(
+    r"(?<!that )(?<!which )(?<!who )\b(?:is|are|was|were|be|been)(?: not| now)? $", re.IGNORECASE
+)
 
 
 class HearsayLost(Rule):
@@ -47,7 +52,7 @@ class HearsayLost(Rule):
 
     def check(self, case: Case) -> Iterator[Finding]:
         """One finding per sentence."""
-        if CONDITIONAL_ENDING.search(case.source) is None:
+        if CONDITIONAL_HINT.search(case.source) is None:
             return
         for source, target in case.sentences:
             french, origin = plain_text(case.source[slice(*source)])

@@ -7,9 +7,10 @@ import re
 from translate.checks.hedging import CONDITIONAL_ENDING, is_conditional
 from translate.model import Span
 
-# Verbs whose conditional is polite, a wish or a likelihood: *voudrait*, *devrait*, *pourrait*; *aurait dû*, *aurait pu*.
+# Verbs whose conditional is polite, a wish or a likelihood: *voudrait*, *devrait*; so too *aurait dû*, *aurait pu*.
 _MODAL = re.compile(
-    r"(?:(?:pour|dev|voud|faud|aime|souhaite|préfére|préfère|désire|ose|apprécie)r(?:ait|aient)|vaudrait|conviendrait)$",
+    r"(?:(?:pour|dev|voud|faud|aime|souhaite|préfére|préfère|désire|ose|apprécie)r(?:ait|aient)|vaudrait|"
+    r"conviendrait)$",
     re.IGNORECASE,
 )
 _AFTER = re.compile(
@@ -25,7 +26,8 @@ _AFTER = re.compile(
 # *ne saurait être tolérée* = cannot; *on dirait* = it looks like; *ferait mieux de* = had better.
 _IDIOM = re.compile(
     r"\bne (?:les? |la |l'|lui |leur |se |s'|y |en )*(?:saurai(?:en)?t)\b|\bn'(?:en |y )?(?:oserai(?:en)?t)\b|"
-    r"\b(?:on (?:se )?(?:dirait|croirait|jurerait)|ferai(?:en)?t (?:mieux|bien)|gagnerai(?:en)?t à|mériterai(?:en)?t|"
+    r"\b(?:on (?:se )?(?:dirait|croirait|jurerait)|ferai(?:en)?t (?:mieux|bien)|gagnerai(?:en)?t à|"
+    r"mériterai(?:en)?t|"
     r"ce serai(?:en)?t|serait-ce|suffirait)\b",
     re.IGNORECASE,
 )
@@ -34,7 +36,8 @@ _CONDITION = re.compile(
     r"\b(?:au cas où|dans le cas où|pour le cas où|en cas de?'?|quand bien même|à supposer|"
     r"dans l'hypothèse|dans ce cas|dans le cas contraire|sinon|faute de quoi|sans quoi|à défaut|à moins qu[e']|"
     r"quiconque|à (?:ma|ta|sa|votre|leur|notre) place|"
-    r"(?:une? tel(?:le)?|de tel(?:le)?s) \w+(?: (?!que)\w+){0,4} \w+r(?:ait|aient)|toute personne|(?:ceux|celui|celles?|(?<!, )ce) qui (?:(?:ne|se|s'|en|y|lui) ?)?\w+r(?:ait|aient)|"
+    r"(?:une? tel(?:le)?|de tel(?:le)?s) \w+(?: (?!que)\w+){0,4} \w+r(?:ait|aient)|toute personne|(?:ceux|celui|"
+    r"celles?|(?<!, )ce) qui (?:(?:ne|se|s'|en|y|lui) ?)?\w+r(?:ait|aient)|"
     r"comme si|même si \w+ \w+(?:ait|aient))\b|"
     r"^\W*sans (?!doute\b|surprise\b|précédent\b|attendre\b|plus\b)[^,]+,|"
     r"\bsans (?:lui|elle|eux|elles|cela|ça|nous|vous|moi|toi)\b|"
@@ -42,26 +45,34 @@ _CONDITION = re.compile(
     re.IGNORECASE,
 )
 _SI = re.compile(r"\b(?:si\b|s'(?=ils?\b))", re.IGNORECASE)
-_SI_OTHERWISE = re.compile(r"si (?:bien qu|tant est|ce n'est|peu\b|longtemps|souvent|l'on (?:en )?croi|on en croi)", re.IGNORECASE)
+_SI_OTHERWISE = re.compile(
+    r"si (?:bien qu|tant est|ce n'est|peu\b|longtemps|souvent|l'on (?:en )?croi|on en croi)", re.IGNORECASE
+)
 _PAST = re.compile(r"\b(?:étai(?:en)?t|\w*[^\Wr]ai(?:en)?t|\w*[^\We]rai(?:en)?t)\b", re.IGNORECASE)
 # The verb that makes *que … viendrait* a future seen from the past: *savait que*, *a promis que*, *on pensait que*.
 _SPEECH = (
-    r"dit|déclaré|affirmé|promis|juré|assuré|indiqué|annoncé|prévenu|précisé|expliqué|ajouté|averti|répété|confié|cru|"
+    r"dit|déclaré|affirmé|promis|juré|assuré|indiqué|annoncé|prévenu|précisé|expliqué|ajouté|averti|répété|"
+    r"confié|cru|"
     r"pensé|espéré|décidé|estimé|entendre|savoir|su|compris|garanti|soutenu|rappelé|confirmé|écrit|martelé|convenu|"
-    r"prédit|prévu|menacé|parié|répondu|reconnu|admis|insisté|souligné|noté|conclu|jugé|exigé|rapporté|révélé|demandé|"
+    r"prédit|prévu|menacé|parié|répondu|reconnu|admis|insisté|souligné|noté|conclu|jugé|exigé|rapporté|révélé|"
+    r"demandé|"
     r"imaginé|craint|redouté|supposé|calculé|considéré|signalé|appris|lancé|prétendu|laissé croire|observé|plaidé"
 )
 _FUTURE_IN_PAST = re.compile(
     r"\b(?:(?:a|ont|ai|avons|avait|avaient|eut|ayant|aura)\b[^.;:!?«»]{0,25}?\b(?:" + _SPEECH + r")e?s?|"
     r"(?:sav|pens|croy|dis|affirm|assur|espér|craign|promett|jur|prétend|annonç|estim|imagin|ignor|souhait|voul|"
-    r"attend|préten|prédis|prévoy|parl|redout|supposa|suppos|soupçonn|dout|soutena|souten|répét|indiqu|expliqu|garantiss|pari|"
-    r"préven|avertiss|comprena|compren|sent|voy|considér|conven|jug|demand|menaç|rêv|compt|laiss)(?:ait|aient|ais|ant)"
-    r"|\w+(?:èrent|irent|urent)|(?:promi|di|cru|su|apprit|comprit|déclara|jura|assura|annonça|pensa|affirma|prédi)[tas]?)\b"
+    r"attend|préten|prédis|prévoy|parl|redout|supposa|suppos|soupçonn|dout|soutena|souten|répét|indiqu|expliqu|"
+    r"garantiss|pari|"
+    r"préven|avertiss|comprena|compren|sent|voy|considér|conven|jug|demand|menaç|rêv|compt|laiss)(?:ait|aient|"
+    r"ais|ant)"
+    r"|\w+(?:èrent|irent|urent)|(?:promi|di|cru|su|apprit|comprit|déclara|jura|assura|annonça|pensa|affirma|"
+    r"prédi)[tas]?)\b"
     r"(?:\b[^.;:!?]{0,60}?\b(?:que\b|qu')|\s+(?:où|quand|comment|ce qui|qui|pourquoi)\b)",
     re.IGNORECASE,
 )
 _WHETHER = re.compile(
-    r"\b(?:savoir|sa(?:it|vent)|ignor\w+|demand\w+|dout\w+|question|comprendre|vérifi\w+|dire|dit)\b[^,;:]{0,50}$", re.IGNORECASE
+    r"\b(?:savoir|sa(?:it|vent)|ignor\w+|demand\w+|dout\w+|question|comprendre|vérifi\w+|dire|dit)\b[^,;:]{0,50}$",
+    re.IGNORECASE,
 )
 _QUE = re.compile(r"\bqu(?:e\b|')", re.IGNORECASE)
 _QUOTATION = re.compile(r"«[^«»]*»|“[^“”]*”|\"[^\"]*\"")
