@@ -43,3 +43,12 @@ def test_every_command_is_documented_and_has_help(name: str) -> None:
         check=True,
     )
     assert len(done.stdout.splitlines()) > 5
+
+
+def test_the_version_is_shown() -> None:
+    from translate import __version__
+
+    done = subprocess.run(
+        [sys.executable, "-m", "translate", "--version"], capture_output=True, text=True, cwd=ROOT, check=True
+    )
+    assert done.stdout == f"bitexte {__version__}\n"

@@ -10,7 +10,8 @@ import sys
 
 import typer
 
-import translate
+# Under another name: the submodule ``translate.cli.translate`` becomes this package's attribute ``translate``.
+import translate as package
 
 app = typer.Typer(
     name="bitexte",
@@ -25,7 +26,7 @@ app = typer.Typer(
 
 def _print_version(value: bool) -> None:
     if value:
-        typer.echo(f"bitexte {translate.__version__}")
+        typer.echo(f"bitexte {package.__version__}")
         raise typer.Exit
 
 
@@ -44,7 +45,7 @@ def _register() -> None:
 
 def main() -> None:
     """Run the command line; the only place where errors become a message and an exit code."""
-    if getattr(translate, "DISTRIBUTION", None) != "bitexte":
+    if getattr(package, "DISTRIBUTION", None) != "bitexte":
         sys.exit(
             "bitexte: another package named 'translate' has overwritten this one's files – "
             "install bitexte in an environment of its own (pipx install bitexte)"
