@@ -1,0 +1,259 @@
+"""What lies on a reviewer's desk: the records of some files, and their reviews from the journal.
+
+The input files are only ever read. A file that changes under the review is read again; a review stays with its
+record, by id, as long as the French is the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from threading import RLock
+
+from translate.errors import Fault, InputError, OutputError
+from translate.glossary import Glossary
+from translate.model import Review
+from translate.records import write_records
+from translate.review.carrying import Carried, Orphan, fit_review, match_orphans
+from translate.review.journal import Action, Journal
+from translate.review.shelf import Entry, Shelf
+from translate.review.state import Conflict, Held, check_review
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a document is."""
+
+    document: str
+    total: int
+    """Paragraphs."""
+    accepted: int = 0
+    edited: int = 0
+    rejected: int = 0
+
+    @property
+    def reviewed(self) -> int:
+        """Paragraphs that were decided upon."""
+        return self.accepted + self.edited + self.rejected
+
+
+class Desk:
+    """Records, reviews and glossary of one reviewer; may be used from several threads.
+
+    Args:
+        files: record files, in the order wanted.
+        glossary: what terms are held to.
+        journal: where the actions go.
+        reviewer: who acts.
+
+    Raises:
+        RecordError: a file cannot be read at all.
+        InputError: there is no file, or standard input among them.
+    """
+
+    def __init__(
+        self, files: Sequence[str | Path], glossary: Glossary, journal: Journal, reviewer: str
+    ) -> None:
+        if not files or any(str(file) == "-" for file in files):
+            raise InputError("a review needs record files on disk, not standard input")
+        self.glossary, self.journal, self.reviewer = glossary, journal, reviewer
+        self.files = tuple(str(file) for file in files)
+        self.carried: tuple[Carried, ...] = ()
+        """Reviews whose delivered English changed under them, and what was done."""
+        self.orphans: tuple[Orphan, ...] = ()
+        """Reviews of these documents whose French is no longer there."""
+        self._lock = RLock()
+        self._shelf = Shelf(self.files)
+        self._actions: dict[str, Action] = {}
+        self._seen = 0
+        self._helds: dict[str, Held] = {}
+        self._catch_up()
+        self._carry()
+
+    # ------------------------------------------------------------- reading
+
+    @property
+    def faults(self) -> tuple[Fault, ...]:
+        """Lines that are no records, and ids that stand twice."""
+        return self._shelf.faults
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """Ids of all records, in the order of the files."""
+        return tuple(self._shelf.entries)
+
+    def __len__(self) -> int:
+        return len(self._shelf.entries)
+
+    def __contains__(self, record_id: object) -> bool:
+        return record_id in self._shelf.entries
+
+    def held(self, record_id: str) -> Held:
+        """A record as it stands now.
+
+        Raises:
+            KeyError: there is none with this id.
+        """
+        with self._lock:
+            self._catch_up()
+            return self._held(record_id)
+
+    def all_held(self) -> list[Held]:
+        """All records as they stand now, in the order of the files."""
+        with self._lock:
+            self._catch_up()
+            return [self._held(id) for id in self._shelf.entries]
+
+    def document(self, record_id: str) -> list[Held]:
+        """The record's document: what stands before and after it, itself included."""
+        with self._lock:
+            self._catch_up()
+            entry = self._shelf.entries[record_id]
+            return [self._held(id) for id in self._shelf.documents[entry.record.document]]
+
+    def documents(self) -> list[Progress]:
+        """Progress per document, in the order of the files."""
+        with self._lock:
+            self._catch_up()
+            return [self._progress(name, ids) for name, ids in self._shelf.documents.items()]
+
+    def _progress(self, name: str, ids: Sequence[str]) -> Progress:
+        statuses = [self._held(id).review.status for id in ids]
+        return Progress(
+            name,
+            len(statuses),
+            statuses.count("accepted"),
+            statuses.count("edited"),
+            statuses.count("rejected"),
+        )
+
+    def _held(self, record_id: str) -> Held:
+        held = self._helds.get(record_id)
+        if held is None:
+            entry = self._shelf.entries[record_id]
+            held = self._helds[record_id] = self._join(entry, self._actions.get(record_id))
+        return held
+
+    def _join(self, entry: Entry, action: Action | None) -> Held:
+        if action is None:
+            return Held(entry.record, entry.record.review, 0, entry.file, entry.line)
+        review, _ = fit_review(action, entry.record)
+        return Held(entry.record, review, action.version, entry.file, entry.line)
+
+    def _catch_up(self) -> None:
+        """Take in what the same reviewer did elsewhere: another window, another machine."""
+        for action in self.journal.since(self._seen, self.reviewer):
+            self._seen = action.number
+            self._actions[action.record_id] = action
+            self._helds.pop(action.record_id, None)
+
+    # ------------------------------------------------------------- writing
+
+    def save(self, record_id: str, base_version: int, review: Review, action: str) -> Held:
+        """Save what the reviewer did.
+
+        Args:
+            record_id: the record.
+            base_version: ``Held.version`` that they saw.
+            review: what they leave; the reviewer's name is filled in, and an edit that changes nothing is none.
+            action: ``edit``, ``accept``, ``reject``, ``comment``, ``mark`` …
+
+        Raises:
+            Conflict: it was saved since; ``current`` and ``mine`` have both versions.
+            RecordError: the review is impossible (``check_review``).
+            KeyError: there is no such record.
+        """
+        with self._lock:
+            held = self.held(record_id)
+            review = replace(review, reviewer=self.reviewer)
+            if review.edited == held.record.target:
+                status = "unreviewed" if review.status == "edited" else review.status
+                review = replace(review, edited=None, status=status)
+            check_review(held.record, review)
+            try:
+                self.journal.append(held.record, self.reviewer, base_version, action, review)
+            except Conflict as conflict:
+                raise Conflict(self.held(record_id), conflict.mine) from None
+            return self.held(record_id)
+
+    def undo(self, record_id: str, base_version: int) -> Held:
+        """Take the last action on a record back.
+
+        Raises:
+            Conflict: it was saved since.
+            KeyError: there is no such record.
+        """
+        with self._lock:
+            held = self.held(record_id)
+            if held.version == 0:
+                return held
+            try:
+                self.journal.undo(record_id, self.reviewer, base_version)
+            except Conflict:
+                raise Conflict(self.held(record_id)) from None
+            return self.held(record_id)
+
+    def refresh(self) -> tuple[str, ...]:
+        """Read files again that changed on disk.
+
+        Returns:
+            The files that did. ``faults``, ``carried`` and ``orphans`` tell what it meant.
+        """
+        with self._lock:
+            changed = self._shelf.refresh()
+            if changed:
+                self._helds.clear()
+                self._catch_up()
+                self._carry()
+            return changed
+
+    def _carry(self) -> None:
+        """Take reviews along to where their paragraphs went, and note what became of them."""
+        for action, entry in match_orphans(self._actions.values(), self._shelf):
+            record = replace(entry.record, target=action.target)
+            self.journal.append(record, self.reviewer, 0, "carry", action.review)
+        self._catch_up()
+        entries = self._shelf.entries
+        here = {id: action for id, action in self._actions.items() if id in entries}
+        notes = [(id, fit_review(action, entries[id].record)[1]) for id, action in here.items()]
+        self.carried = tuple(Carried(id, note) for id, note in notes if note)
+        kept = {(action.document, action.source_sha) for action in here.values()}
+        self.orphans = tuple(
+            Orphan(id, action.review, action.target)
+            for id, action in self._actions.items()
+            if id not in entries
+            and action.document in self._shelf.documents
+            and (action.document, action.source_sha) not in kept
+        )
+
+    def export(self, path: str | Path, records: Iterable[str] | None = None) -> int:
+        """Write the records with their reviews; the file appears whole or not at all.
+
+        Args:
+            path: where to; not one of the inputs, which are never modified.
+            records: ids to write; all of them when None.
+
+        Returns:
+            How many records were written.
+
+        Raises:
+            OutputError: the path is an input or the journal, or cannot be written.
+        """
+        target = Path(path)
+        for taken in (*self.files, str(self.journal.path)):
+            if target.resolve() == Path(taken).resolve() or _is_same_file(target, Path(taken)):
+                raise OutputError.at(
+                    str(path), "is an input of this review", "choose another file; inputs are never modified"
+                )
+        with self._lock:
+            self._catch_up()
+            chosen = self.ids if records is None else tuple(records)
+            return write_records(target, [self._held(id).reviewed for id in chosen])
+
+
+def _is_same_file(path: Path, other: Path) -> bool:
+    try:
+        return path.samefile(other)
+    except OSError:
+        return False

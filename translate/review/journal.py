@@ -1,0 +1,291 @@
+"""Every action of every reviewer, written the moment it happens and never changed afterwards.
+
+SQLite with a write-ahead log and full synchronisation: an action that ``append`` has returned from survives a
+killed process and a flat battery. The table only grows; triggers refuse any change to what is in it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from threading import RLock
+
+from translate.errors import BitexteError, OutputError
+from translate.model import Kind, Record, Review
+from translate.review.state import Conflict, Held, parse_review, serialize_review
+
+NAME = "bitexte-review.sqlite"
+"""One journal per folder, so that reviewing one file of it or all of them finds the same work."""
+
+_FORMAT = 1
+_TABLE = """
+CREATE TABLE IF NOT EXISTS actions (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  record TEXT NOT NULL,
+  document TEXT NOT NULL,
+  source_sha TEXT NOT NULL,
+  reviewer TEXT NOT NULL,
+  version INTEGER NOT NULL,
+  action TEXT NOT NULL,
+  review TEXT NOT NULL,
+  before TEXT NOT NULL,
+  target TEXT NOT NULL,
+  at TEXT NOT NULL,
+  UNIQUE (record, reviewer, version)
+);
+CREATE INDEX IF NOT EXISTS by_reviewer ON actions (reviewer, id);
+CREATE TRIGGER IF NOT EXISTS no_update BEFORE UPDATE ON actions
+  BEGIN SELECT RAISE(ABORT, 'the journal only grows'); END;
+CREATE TRIGGER IF NOT EXISTS no_delete BEFORE DELETE ON actions
+  BEGIN SELECT RAISE(ABORT, 'the journal only grows'); END;
+"""
+_COLUMNS = "id, record, document, source_sha, reviewer, version, action, review, before, target, at"
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """One line of the journal."""
+
+    number: int
+    """Position in the journal, from 1, over all records and reviewers."""
+    record_id: str
+    document: str
+    source_sha: str
+    """sha256 of the French, in hex."""
+    reviewer: str
+    version: int
+    """From 1 for each record and reviewer."""
+    action: str
+    """``edit``, ``accept``, ``reject``, ``comment``, ``mark``, ``undo``, ``carry`` …"""
+    review: Review
+    """State after the action."""
+    before: Review
+    """State before it."""
+    target: str
+    """English as delivered, which ``review`` was made on."""
+    at: str
+    """UTC, ISO 8601."""
+
+
+def journal_path(files: Sequence[str | Path]) -> Path:
+    """Where the journal of some record files lies: beside the first of them."""
+    return Path(files[0]).parent / NAME
+
+
+def hash_source(source: str) -> str:
+    """sha256 of a French paragraph, in hex."""
+    return hashlib.sha256(source.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+class Journal:
+    """A journal file; made when it is not there. May be used from several threads, and by several processes.
+
+    Raises:
+        OutputError: the file cannot be opened, made or written, or is no journal.
+    """
+
+    def __init__(self, path: str | Path) -> None:
+        self.path = Path(path)
+        self._lock = RLock()
+        with self._explained():
+            self._db = sqlite3.connect(self.path, timeout=10, isolation_level=None, check_same_thread=False)
+        try:
+            with self._explained():
+                self._open()
+        except BaseException:
+            self._db.close()
+            raise
+
+    def _open(self) -> None:
+        found = self._db.execute("PRAGMA user_version").fetchone()[0]
+        if found > _FORMAT:
+            raise OutputError.at(
+                str(self.path), f"written by a newer version (format {found})", "update bitexte"
+            )
+        self._db.execute("PRAGMA journal_mode = WAL")
+        self._db.execute("PRAGMA synchronous = FULL")
+        if found < _FORMAT:
+            with self._writing():
+                for statement in _statements(_TABLE):
+                    self._db.execute(statement)
+                self._db.execute(f"PRAGMA user_version = {_FORMAT}")
+
+    def close(self) -> None:
+        """Close the file; everything is in it already."""
+        with self._lock:
+            self._db.close()
+
+    def __enter__(self) -> Journal:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    # ------------------------------------------------------------- reading
+
+    def latest(self, reviewer: str) -> dict[str, tuple[int, Review]]:
+        """Version and state of every record that a reviewer has acted on."""
+        return {id: (action.version, action.review) for id, action in self.states(reviewer).items()}
+
+    def states(self, reviewer: str) -> dict[str, Action]:
+        """Last action of a reviewer on every record that they have acted on."""
+        return {action.record_id: action for action in self.since(0, reviewer)}
+
+    def since(self, number: int, reviewer: str) -> list[Action]:
+        """A reviewer's actions after a position of the journal, oldest first."""
+        return self._select("reviewer = ? AND id > ? ORDER BY id", reviewer, number)
+
+    def history(self, record_id: str) -> list[Action]:
+        """All actions on a record, of all reviewers, oldest first."""
+        return self._select("record = ? ORDER BY id", record_id)
+
+    def reviewers(self) -> list[str]:
+        """Everybody who has acted, in alphabetical order."""
+        with self._lock, self._explained():
+            rows = self._db.execute("SELECT DISTINCT reviewer FROM actions ORDER BY reviewer").fetchall()
+        return [row[0] for row in rows]
+
+    def _select(self, where: str, *values: object) -> list[Action]:
+        with self._lock, self._explained():
+            rows = self._db.execute(f"SELECT {_COLUMNS} FROM actions WHERE {where}", values).fetchall()
+        return [_action(*row) for row in rows]
+
+    # ------------------------------------------------------------- writing
+
+    def append(self, record: Record, reviewer: str, base_version: int, action: str, review: Review) -> int:
+        """Write an action down; it is on the disk when this returns.
+
+        Saving what is stored already (a form sent twice) is no action.
+
+        Args:
+            record: what it is about, as delivered.
+            reviewer: who acts.
+            base_version: version that the reviewer saw.
+            action: what they did.
+            review: the state that they leave.
+
+        Returns:
+            The new version.
+
+        Raises:
+            Conflict: the reviewer's record was saved since (two tabs, two machines); nothing is written.
+        """
+        with self._lock, self._explained(), self._writing():
+            last = self._last(record.id, reviewer)
+            if last is not None and last.review == review and last.target == record.target:
+                return last.version
+            if last is not None and last.version > base_version:
+                raise Conflict(Held(record, last.review, last.version, "", 0), review)
+            before = record.review if last is None else last.review
+            version = max(base_version, last.version if last else 0) + 1
+            key = (record.id, record.document, hash_source(record.source), reviewer, version)
+            self._insert(key, action, review, before, record.target)
+            return version
+
+    def undo(self, record_id: str, reviewer: str, base_version: int) -> Review:
+        """Take the last action back that is not taken back yet; this is an action, too.
+
+        Returns:
+            The state now; unchanged, and nothing written, when there is nothing to take back.
+
+        Raises:
+            Conflict: as ``append``; ``current.record`` then has only its id.
+            KeyError: the reviewer has not acted on the record.
+        """
+        with self._lock, self._explained(), self._writing():
+            actions = self._select("record = ? AND reviewer = ? ORDER BY id", record_id, reviewer)
+            last = actions[-1] if actions else None
+            if last is None:
+                raise KeyError(record_id)
+            if last.version > base_version:
+                raise Conflict(Held(_stub(last), last.review, last.version, "", 0))
+            standing = _standing(actions)
+            if not standing:
+                return last.review
+            back = standing[-1]
+            key = (record_id, last.document, last.source_sha, reviewer, last.version + 1)
+            # The state before an action was made on what was delivered at the action before.
+            target = standing[-2].target if len(standing) > 1 else back.target
+            self._insert(key, "undo", back.before, last.review, target)
+            return back.before
+
+    def _last(self, record_id: str, reviewer: str) -> Action | None:
+        found = self._select("record = ? AND reviewer = ? ORDER BY version DESC LIMIT 1", record_id, reviewer)
+        return found[0] if found else None
+
+    def _insert(
+        self, key: tuple[str, str, str, str, int], action: str, review: Review, before: Review, target: str
+    ) -> None:
+        at = datetime.now(UTC).isoformat(timespec="milliseconds")
+        values = (*key, action, serialize_review(review), serialize_review(before), target, at)
+        columns = _COLUMNS.removeprefix("id, ")
+        self._db.execute(f"INSERT INTO actions ({columns}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", values)
+
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        # IMMEDIATE takes the write lock before the version is read, so that nobody can save in between.
+        self._db.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+            self._db.execute("COMMIT")
+        except BaseException:
+            self._db.execute("ROLLBACK")
+            raise
+
+    @contextmanager
+    def _explained(self) -> Iterator[None]:
+        try:
+            yield
+        except BitexteError:
+            raise
+        except sqlite3.Error as error:
+            repair = "move it away, or check that its folder can be written and the disk is not full"
+            raise OutputError.at(
+                str(self.path), f"the review journal does not work: {error}", repair
+            ) from error
+
+
+def _action(
+    number: int,
+    record: str,
+    document: str,
+    sha: str,
+    reviewer: str,
+    version: int,
+    action: str,
+    review: str,
+    before: str,
+    target: str,
+    at: str,
+) -> Action:
+    states = parse_review(review), parse_review(before)
+    return Action(number, record, document, sha, reviewer, version, action, *states, target, at)
+
+
+def _standing(actions: Sequence[Action]) -> list[Action]:
+    """Actions that no undo has taken back."""
+    stack: list[Action] = []
+    for action in actions:
+        if action.action != "undo":
+            stack.append(action)
+        elif stack:
+            stack.pop()
+    return stack
+
+
+def _stub(action: Action) -> Record:
+    return Record(action.record_id, action.document, 0, Kind.PARAGRAPH, "", action.target, action.target)
+
+
+def _statements(script: str) -> Iterator[str]:
+    statement = ""
+    for line in script.splitlines():
+        statement += line + "\n"
+        if sqlite3.complete_statement(statement):
+            yield statement
+            statement = ""

@@ -1,0 +1,123 @@
+"""The record files of a review: read whole, and read again when they change."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from translate.errors import Fault, RecordError
+from translate.files import reason
+from translate.model import Record
+from translate.records import parse_record, read_lines
+
+_Stamp = tuple[int, int]
+"""Time of the last change in nanoseconds, and size in bytes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A record and where it stands."""
+
+    record: Record
+    file: str
+    line: int
+    """One-based."""
+
+
+@dataclass(slots=True)
+class _File:
+    stamp: _Stamp
+    digest: str
+    entries: list[Entry]
+    faults: list[Fault]
+    is_gone: bool = False
+
+
+class Shelf:
+    """Records of some files.
+
+    Raises:
+        RecordError: a file cannot be read at all.
+    """
+
+    def __init__(self, files: Sequence[str]) -> None:
+        self._files = {file: _read(file) for file in dict.fromkeys(files)}
+        self.entries: dict[str, Entry] = {}
+        """By record id, in the order of the files."""
+        self.documents: dict[str, list[str]] = {}
+        """Record ids by document, in the order of the files."""
+        self.faults: tuple[Fault, ...] = ()
+        self._index()
+
+    def refresh(self) -> tuple[str, ...]:
+        """Read files again that changed.
+
+        A file that is gone, or cannot be read, keeps its records here: whoever writes it anew may be at it.
+
+        Returns:
+            Names of the files that changed.
+        """
+        changed: list[str] = []
+        for name, file in self._files.items():
+            try:
+                stamp = _stamp(name)
+                if stamp == file.stamp and not file.is_gone:
+                    continue
+                if _digest(name) == file.digest and not file.is_gone:
+                    file.stamp = stamp
+                    continue
+                self._files[name] = _read(name)
+            except (OSError, RecordError) as error:
+                if file.is_gone:
+                    continue
+                what = reason(error) if isinstance(error, OSError) else "cannot be read"
+                file.is_gone = True
+                file.faults.append(Fault(name, None, f"{what}; its records are kept as they were"))
+            changed.append(name)
+        if changed:
+            self._index()
+        return tuple(changed)
+
+    def _index(self) -> None:
+        self.entries, self.documents = {}, {}
+        faults = [fault for file in self._files.values() for fault in file.faults]
+        for file in self._files.values():
+            for entry in file.entries:
+                first = self.entries.setdefault(entry.record.id, entry)
+                if first is entry:
+                    self.documents.setdefault(entry.record.document, []).append(entry.record.id)
+                else:
+                    what = f"{entry.record.id} stands in {first.file}:{first.line} already; only that one is shown"
+                    faults.append(Fault(entry.file, entry.line, what))
+        self.faults = tuple(faults)
+
+
+def _read(name: str) -> _File:
+    try:
+        # The stamp is taken before reading: a change while reading is noticed at the next refresh.
+        stamp, digest = _stamp(name), _digest(name)
+    except OSError as error:
+        raise RecordError.at(name, f"cannot be read: {reason(error)}") from error
+    entries: list[Entry] = []
+    faults: list[Fault] = []
+    for number, line in read_lines(name):
+        if isinstance(line, Fault):
+            faults.append(line)
+        elif line.strip():
+            try:
+                entries.append(Entry(parse_record(line, name, number), name, number))
+            except RecordError as error:
+                faults += error.faults
+    return _File(stamp, digest, entries, faults)
+
+
+def _stamp(name: str) -> _Stamp:
+    found = Path(name).stat()
+    return found.st_mtime_ns, found.st_size
+
+
+def _digest(name: str) -> str:
+    with Path(name).open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
