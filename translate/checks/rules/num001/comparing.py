@@ -45,12 +45,15 @@ def compare(
     _pair_off(left, right, _differs_in_writing_alone)
     left = [q for q in left if not (q.amounts and 1 in q.amounts[:1] and _ONE.search(target_text))]
     _pair_off(left, right, _is_conversion)
+    _pair_off(left, right, _is_short_year)
     _pair_off(left, right, _has_other_unit, differences, source_text, target_text)
     right = [t for t in right if t.strength and not any(is_equal(s, t) or _is_near(s, t) for s in source)]
     repeated = [s for s in left if any(is_equal(s, t) or _is_near(s, t) for t in target)]
     left = [s for s in left if s.strength and not any(s is r for r in repeated)]
     left += [s for s in repeated if s.strength == STRONG and len(right) > len(left)]
     left.sort(key=lambda quantity: quantity.span)
+    if len(left) != len(right) and _digits(left, source_text) == _digits(right, target_text) != "":
+        return differences  # 932-86-47 → 932-8647, article 81.3 → Article 81(3)
     differences += _replacements(left, right, len(source_text), len(target_text))
     return sorted(differences, key=lambda d: (d.source or d.target or source[0]).span)
 
@@ -112,6 +115,14 @@ def _differs_in_writing_alone(source: Quantity, target: Quantity) -> bool:
     return False
 
 
+def _is_short_year(source: Quantity, target: Quantity) -> bool:
+    """*l'Euro 96* → *Euro 1996*."""
+    if not source.amounts or not target.amounts or source.unit or target.unit:
+        return False
+    short, long = sorted((source.amounts[0], target.amounts[0]))
+    return short < 100 and 1900 <= long < 2100 and long % 100 == short
+
+
 def _is_conversion(source: Quantity, target: Quantity) -> bool:
     if source.unit is None or target.unit is None or not source.amounts or not target.amounts:
         return False
@@ -120,6 +131,12 @@ def _is_conversion(source: Quantity, target: Quantity) -> bool:
 
 def _has_other_unit(source: Quantity, target: Quantity) -> bool:
     return source.unit is not None and target.unit is not None and _have_common(source, target)
+
+
+def _digits(quantities: Sequence[Quantity], text: str) -> str:
+    return "".join(
+        character for q in quantities for character in text[slice(*q.span)] if character.isdecimal()
+    )
 
 
 def _matters(quantities: Sequence[Quantity]) -> bool:

@@ -6,7 +6,7 @@ import re
 from decimal import Decimal
 
 from translate.checks.rules.num001 import units
-from translate.checks.rules.num001.quantity import STRONG, WEAK, Day, Quantity
+from translate.checks.rules.num001.quantity import SOFT, STRONG, WEAK, Day, Quantity
 from translate.checks.rules.num001.words import Language
 
 _B = r"[ \u00a0\u202f\n]"
@@ -47,6 +47,7 @@ _LONG_DURATION = re.compile(
 _MILLISECONDS = re.compile(r"(?<!\w)(\d{1,2})(?:''|\"|″)(\d{1,3})?(?!\w)")
 _HOUR_AND_HALF = re.compile(r"\b(?:an?|one) (hour|minute|day|week|month|year) and a (half|quarter)\b")
 _MILITARY = re.compile(rf"(?<![\d.,])([01]\d|2[0-3])([0-5]\d){_B}?(?=GMT|UTC|CET|CEST|hours|local)")
+_FRACTION = re.compile(r"(?<![\d/.,-])([123])/([2-5]|10)(?![\d/.,-])")
 _NINE_ELEVEN = re.compile(r"(?<![\d/])9/11(?![\d/])")
 _SHORT_NUMERIC = re.compile(r"(?<![\d/])(\d\d)/(0\d|1[0-2])(?![\d/])")
 _FR_DECADE = re.compile(
@@ -73,7 +74,7 @@ def find_dates(text: str, language: Language) -> list[Quantity]:
             name = match["y"]
             year = _FR_DECADES.get(name) or int(name)
             decade = Quantity(match.span(), (Decimal(year),), form="decade")
-            decade.readings = frozenset({(Decimal(year % 100), "decade")})
+            decade.readings = decade_readings(year)
             _add(found, decade)
     if language == "en" and (" and a half" in text or " and a quarter" in text):
         for match in _HOUR_AND_HALF.finditer(text):
@@ -84,9 +85,15 @@ def find_dates(text: str, language: Language) -> list[Quantity]:
     if _DIGIT.search(text) is None and "remier" not in text:
         return found
     _find_durations(found, text)
-    if language == "en":
+    if "/" in text:
         for match in _NINE_ELEVEN.finditer(text):
             _add_date(found, match, ((11, 9, None),))
+        for match in _FRACTION.finditer(text):
+            value = Decimal(int(match[1])) / Decimal(int(match[2]))
+            fraction = Quantity(match.span(), (value,), strength=SOFT, form="word")
+            fraction.readings = frozenset({(value * 100, "%")})
+            _add(found, fraction)
+    if language == "en":
         for match in _MILITARY.finditer(text):
             clock = Quantity((match.start(), match.start() + 4), form="time")
             clock.readings = frozenset({(Decimal(int(match[1]) * 60 + int(match[2])), "clock")})
@@ -122,6 +129,12 @@ def find_dates(text: str, language: Language) -> list[Quantity]:
         for match in _EN_TIME.finditer(text):
             _add_english_time(found, match)
     return found
+
+
+def decade_readings(year: int) -> frozenset[tuple[Decimal, str]]:
+    """Decades that a year may stand for: *1960s*; *les années 60* of this century or the two before."""
+    years = (year,) if year > 99 else (1800 + year, 1900 + year, 2000 + year)
+    return frozenset((Decimal(value), "decade") for value in years)
 
 
 def _find_durations(found: list[Quantity], text: str) -> None:

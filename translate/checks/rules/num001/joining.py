@@ -39,7 +39,7 @@ def join(found: list[Quantity], text: str, language: Language) -> list[Quantity]
         if joined and quantity.span[0] - joined[-1].span[1] < 12:
             between = text[joined[-1].span[1] : quantity.span[0]]
             one = _join_date(joined[-1], quantity, between)
-            if one is None and quantity.amounts and quantity.form in ("word", "number"):
+            if one is None and quantity.form in ("word", "number"):
                 join_time = _join_french_time if language == "fr" else _join_english_time
                 one = join_time(joined[-1], quantity, between)
         if one is None:
@@ -62,18 +62,25 @@ def _join_date(here: Quantity, there: Quantity, between: str) -> Quantity | None
         ):
             _, month, year = there.days[0]
             return Quantity(_around(here, there), days=((int(here.amounts[0]), month, year),), form="date")
-    elif here.form == "month" and there.form in ("word", "ordinal") and between in (" ", " the "):
+    elif (
+        here.form in ("month", "date")
+        and here.days[0][2] is None
+        and there.form in ("word", "ordinal")
+        and between in (" ", " the ")
+    ):
         amount = there.amounts[0] if there.amounts and there.unit is None and there.strength else Decimal(0)
-        month = here.days[0][1]
-        if amount in range(1, 32):
+        day, month, _ = here.days[0]
+        if day is None and amount in range(1, 32):
             return Quantity(_around(here, there), days=((int(amount), month, None),), form="date")
         if amount in range(1000, 2100):
-            return Quantity(_around(here, there), days=((None, month, int(amount)),), form="date")
+            return Quantity(_around(here, there), days=((day, month, int(amount)),), form="date")
     return None
 
 
 def _join_french_time(here: Quantity, there: Quantity, between: str) -> Quantity | None:
     """*quatorze heures trente*, *midi moins le quart*; also *un mètre vingt*."""
+    if not there.amounts:
+        return None
     amount = there.amounts[0]
     if here.unit == "m" and here.form == "word" and between == " " and there.unit is None:
         value = here.amounts[0] + amount / 100
@@ -83,8 +90,8 @@ def _join_french_time(here: Quantity, there: Quantity, between: str) -> Quantity
     link = _CLOCK_LINK.match(between)
     if link is None or not any(base == "clock" for _, base in here.readings):
         return None
-    if here.form == "time" and here.unit is None:
-        return None
+    if (here.form == "time" and here.unit is None) or (amount in (1, 2, 3, 4) and there.unit is None):
+        return None  # *en 24 heures une copie*
     minutes = amount * 60 if amount < 1 else amount
     if link[2] and amount >= 1 and there.unit != "min":
         return None  # *à 3 heures et un dirigeant*
@@ -99,14 +106,21 @@ def _join_english_time(here: Quantity, there: Quantity, between: str) -> Quantit
     """*one hour and six minutes*, *half past ten*, *six-thirty*; also *nineteen ninety-four*."""
     if not here.amounts:
         return None
-    amount, next_amount = here.amounts[0], there.amounts[0]
+    amount = here.amounts[0]
+    next_amount = (
+        there.amounts[0] if there.amounts else next((v for v, b in there.readings if b == "clock"), None)
+    )
+    if next_amount is None:
+        return None
+    if not there.amounts:
+        next_amount /= 60  # *a quarter to midnight*
     if here.unit == "h" and there.unit == "min" and between in (" ", " and ", ", "):
         return _later(here, there, next_amount)
     if past := _PAST.match(between):
         minutes = amount * 60 if amount < 1 else amount
         if past[1] == "to" and amount >= 1 and here.unit != "min":
             return None  # *three to five*
-        if minutes in _MINUTES_IN_DAY and next_amount <= 12 and here.unit in (None, "min"):
+        if minutes in _MINUTES_IN_DAY and next_amount <= 12 and not there.days and here.unit in (None, "min"):
             return _twelve_hours(here, there, next_amount * 60 + (minutes if past[1] == "past" else -minutes))
     elif here.form == there.form == "word" and here.unit is there.unit is None and _NEXT.match(between):
         if amount in range(1, 13) and next_amount in range(10, 60):

@@ -87,7 +87,13 @@ FRACTIONS: Mapping[Language, Mapping[str, tuple[int, int]]] = {
 }
 PERIODS: Mapping[Language, Mapping[str, tuple[int, str]]] = {
     "fr": {"semestre": (6, "month"), "décennie": (1, "decade"), "siècle": (1, "century")},
-    "en": {"fortnight": (14, "day"), "decade": (1, "decade"), "century": (1, "century")},
+    "en": {
+        "fortnight": (14, "day"),
+        "week": (7, "day"),
+        "year": (12, "month"),
+        "decade": (1, "decade"),
+        "century": (1, "century"),
+    },
 }
 EN_DECADES: Mapping[str, int] = {
     "twenties": 20,
@@ -170,3 +176,24 @@ TRIGGERS: Mapping[Language, frozenset[str]] = {
     for language in ("fr", "en")
 }
 """A text without one of these, without digits and Roman numerals, has nothing that could be missed."""
+
+READABLE: Mapping[Language, frozenset[str]] = {
+    language: frozenset().union(
+        words.SMALL[language],
+        words.TENS[language],
+        words.HUNDRED[language],
+        words.SCALES[language],
+        words.ORDINALS[language],
+        words.COLLECTIVES[language],
+        [f"{word}s" for word in words.COLLECTIVES[language]],
+        units.MONTHS[language],
+        units.WEEKDAYS[language],
+        WEAK[language],
+        CLOCK[language],
+        FRACTIONS[language],
+        PERIODS[language],
+        (*EN_DECADES, "a") if language == "en" else (),
+    )
+    for language in ("fr", "en")
+}
+"""Words at which a quantity may begin."""

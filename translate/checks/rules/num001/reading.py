@@ -25,7 +25,8 @@ _TOKEN = {
 _GROUPED = re.compile(rf"[{_BLANK}’']")
 _LINK = re.compile(rf"[{_BLANK}\n\t]*[-‐‑]?[{_BLANK}\n\t]*\Z")
 _AFTER = re.compile(
-    rf"[{_BLANK}\n\t]*[-‐‑]?(?:d[’']|de |(?<=half )an |(?<=quarter )of an |(?<=quarters )of an )?"
+    rf"[{_BLANK}\n\t]*[-‐‑]?"
+    r"(?:d[’']|de |derni[eè]re?s |prochaine?s |premi[eè]re?s |(?<=half )an |(?<=quarter )of an |(?<=quarters )of an )?"
     rf"(°[{_BLANK}]?[CF]\b|[%€$£¥°]|[^\W\d_]+(?:[-/][^\W\d_]+|[²³]|[23](?!\d))?)"
     rf"(?:[{_BLANK}\n]([^\W\d_]+)(?:[{_BLANK}\n]((?:l[’'])?[^\W\d_]+))?)?"
 )
@@ -85,26 +86,31 @@ class Reader:
         self._starts = [token.start() for token in tokens]
         self._ends = [token.end() for token in tokens]
         self._words = [token.group().lower() for token in tokens]
-        self._joined = [False] + [
-            _LINK.match(text, self._ends[i - 1], self._starts[i]) is not None for i in range(1, len(tokens))
-        ]
-        is_number = [token.group("n") is not None for token in tokens]
         pending = iter(sorted(taken, key=lambda quantity: quantity.span))
         upcoming = next(pending, None)
         done = 0
-        for i in range(len(tokens)):
-            start = self._starts[i]
+        readable = lexicon.READABLE[language]
+        for i, start in enumerate(self._starts):
             if upcoming is not None and start >= upcoming.span[0]:
                 self.found.append(upcoming)
                 done = max(done, upcoming.span[1])
                 upcoming = next(pending, None)
             if start < done:
                 continue
-            quantity = self._read_digits(i) if is_number[i] else self._read_word(i)
+            if text[start].isdecimal():
+                quantity = self._read_digits(i)
+            elif self._words[i] in readable or text[start] in "IVX½¼¾":
+                quantity = self._read_word(i)
+            else:
+                continue
             if quantity is not None:
                 self.found.append(quantity)
                 done = quantity.span[1]
         return join(self.found, text, language)
+
+    def _is_joined(self, i: int) -> bool:
+        """Whether only a blank or a hyphen parts a word from the one before."""
+        return _LINK.match(self.text, self._ends[i - 1], self._starts[i]) is not None
 
     def _read_digits(self, i: int) -> Quantity | None:
         text, language = self.text, self.language
@@ -148,7 +154,7 @@ class Reader:
             return self._with_unit(
                 Quantity((start, end), (Decimal(words.SCALES["fr"][word]),), strength=SOFT)
             )
-        numeral = words.parse_numeral(self._words, i, language, self._joined)
+        numeral = words.parse_numeral(self._words, i, language, self._is_joined)
         if numeral is not None:
             return self._numeral(i, numeral)
         if (
@@ -185,6 +191,12 @@ class Reader:
         if language == "en" and not self.text[self._starts[i]].isupper():
             return False
         if word in lexicon.UNSURE_MONTHS[language]:
+            if (
+                self.found
+                and self.found[-1].form in ("word", "ordinal")
+                and self.found[-1].span[1] + 1 == self._starts[i]
+            ):
+                return language == "fr"  # *le dix-sept mars*
             return i > 0 and self._words[i - 1] in lexicon.MONTH_CUES[language]
         return True
 
@@ -193,7 +205,9 @@ class Reader:
         start, end = self._starts[i], self._ends[numeral.end - 1]
         value = numeral.value
         following = (
-            self._words[numeral.end] if numeral.end < len(self._words) and self._joined[numeral.end] else ""
+            self._words[numeral.end]
+            if numeral.end < len(self._words) and self._is_joined(numeral.end)
+            else ""
         )
         if not numeral.is_ordinal:
             fraction = lexicon.FRACTIONS[language].get(following)
@@ -303,7 +317,7 @@ class Reader:
 
     def _decade(self, i: int, end: int, year: int) -> Quantity:
         quantity = Quantity((self._starts[i], end), (Decimal(year),), form="decade")
-        quantity.readings = frozenset({(Decimal(year % 100), "decade")})
+        quantity.readings = dates.decade_readings(year)
         if i and self._words[i - 1] in ("his", "her", "their", "my", "your", "our"):
             quantity.strength = WEAK  # a woman in her eighties: une octogénaire
         return quantity
@@ -403,6 +417,8 @@ def parse_digits(raw: str, language: Language) -> tuple[Decimal, ...]:
     mark, other = (",", ".") if language == "fr" else (".", ",")
     plain = raw.replace(other, "").replace(mark, ".")
     if other not in raw:
+        if language == "fr" and re.fullmatch(r"[1-9]\d{0,2},\d{3}", raw):
+            return Decimal(plain), Decimal(raw.replace(",", ""))  # 50,000, as English writes it
         return (Decimal(plain),)
     head, _, tail = raw.rpartition(other)
     if language == "en":

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
@@ -137,7 +137,7 @@ class Numeral:
 
 
 def parse_numeral(
-    words: Sequence[str], start: int, language: Language, is_joined: Sequence[bool] | None = None
+    words: Sequence[str], start: int, language: Language, is_joined: Callable[[int], bool] | None = None
 ) -> Numeral | None:
     """Read the longest number in words that starts at a word; scales (*millions*) belong to it.
 
@@ -145,7 +145,7 @@ def parse_numeral(
         words: folded to lower case, one word each: *quatre-vingt-dix* is three.
         start: index of the first word.
         language: ``fr`` or ``en``.
-        is_joined: per word, whether only blanks or a hyphen part it from the word before; None if all are.
+        is_joined: whether only blanks or a hyphen part a word from the one before it; None if all are joined.
 
     Returns:
         None when no number in words starts there. *Un* and *one* are numbers here.
@@ -163,7 +163,7 @@ def parse_numeral(
         current, i = 1, start + 1  # *a hundred*
     while i < count and not is_ordinal:
         word = words[i]
-        if i > start and is_joined is not None and not is_joined[i]:
+        if i > start and is_joined is not None and not is_joined(i):
             break
         if (
             word == link

@@ -35,6 +35,8 @@ def write_quantity(quantity: Quantity, text: str, replaced: str | None = None) -
     if quantity.form not in ("number", "word", "ordinal") or len(quantity.amounts) != 1:
         return None
     amount = quantity.amounts[0]
+    if quantity.unit is None and re.fullmatch(r"0\d+|\d{4}", text):
+        return text  # a year, or the number of a resolution
     if quantity.form == "ordinal":
         return _ordinal(int(amount)) if amount == int(amount) else None
     number = _write_amount(amount, replaced)
