@@ -47,7 +47,14 @@ def run(command: str, scratch: str) -> str:
         else:
             pipes[-1].append(word)
     data: bytes | None = None
-    environment = {**os.environ, "COLUMNS": "110", "NO_COLOR": "1", "TERM": "dumb", "PYTHONUTF8": "1"}
+    environment = {
+        **os.environ,
+        "COLUMNS": "110",
+        "NO_COLOR": "1",
+        "TERM": "dumb",
+        "PYTHONUTF8": "1",
+        "PYTHONPATH": str(ROOT),
+    }
     for arguments in pipes:
         if arguments[0] == "bitexte":
             arguments = [sys.executable, "-m", "translate", *arguments[1:]]
