@@ -32,7 +32,7 @@ CONDITIONAL_HINT = re.compile(r"rai(?:en)?t\b", re.IGNORECASE)
 CONDITIONAL_ENDING = re.compile(r"[^\W\d_]*r(?:ait|aient)\b", re.IGNORECASE)
 _STEM = re.compile(
     r"(?:er|[iï]r|[nlur]dr|"  # préparer-, finir-, ser-; prendr-, viendr-, voudr-, perdr-
-    r"ttr|[aéo][iî]tr|"  # mettr-, connaîtr-, paraitr-, croîtr-
+    r"[bm][ea]ttr|[aéo][iî]tr|"  # mettr-, connaîtr-, paraitr-, croîtr-
     r"evr|suivr|(?:^|re|ré|sur)vivr|pleuvr|mouvr|"  # devr-, recevr-, suivr-, vivr-
     r"ompr|clur|aincr|^aur|^saur|"  # rompr-, conclur-, vaincr-
     r"^pourr|[cm]ourr|(?:^|re|entre|en)verr|querr|cherr"  # courr-, mourr-, enverr-, acquerr-
@@ -73,7 +73,8 @@ _SAYING = (
     r"stress(?:es|ed|ing)|den(?:y|ies|ied|ying)|believ(?:es?|ed|ing)|think(?:s|ing)?|thought|estimat(?:es?|ed)|"
     r"reckon(?:s|ed|ing)?|underst(?:ood|ands?)|accus(?:es?|ed|ing|ations?)|suspect(?:s|ed)?|fear(?:s|ed)|"
     r"assum(?:es?|ed)|"
-    r"presum(?:ed|es)|according to|sources?|rumou?r(?:s|ed)?|hearsay|deem(?:s|ed)|consider(?:s|ed)|it (?:was|"
+    r"presum(?:ed|es)|according to|based on|sources?|rumou?r(?:s|ed)?|hearsay|deem(?:s|ed)|consider(?:s|ed)|"
+    r"it (?:was|"
     r"is) whispered|tipped|touted|mooted|"
     r"word (?:\w+ ){0,4}(?:is|has it)|(?:legend|rumou?r) has it|(?:both|all|also|outlets|media|"
     r"newspapers) report|report[.,:;]?$|attributed to|credited with|speaking (?:to|on)|"

@@ -28,7 +28,7 @@ _IDIOM = re.compile(
     r"\bne (?:les? |la |l'|lui |leur |se |s'|y |en )*(?:saurai(?:en)?t)\b|\bn'(?:en |y )?(?:oserai(?:en)?t)\b|"
     r"\b(?:on (?:se )?(?:dirait|croirait|jurerait)|ferai(?:en)?t (?:mieux|bien)|gagnerai(?:en)?t à|"
     r"mériterai(?:en)?t|"
-    r"ce serai(?:en)?t|serait-ce|suffirait)\b",
+    r"ce serai(?:en)?t|serait-ce|suffirait|verrai(?:en)?t bien)\b",
     re.IGNORECASE,
 )
 # What makes the sentence hypothetical: a condition, a comparison, a supposition.
@@ -39,7 +39,8 @@ _CONDITION = re.compile(
     r"(?:une? tel(?:le)?|de tel(?:le)?s) \w+(?: (?!que)\w+){0,4} \w+r(?:ait|aient)|toute personne|(?:ceux|celui|"
     r"celles?|(?<!, )ce) qui (?:(?:ne|se|s'|en|y|lui) ?)?\w+r(?:ait|aient)|"
     r"comme si|même si \w+ \w+(?:ait|aient))\b|"
-    r"^\W*sans (?!doute\b|surprise\b|précédent\b|attendre\b|plus\b)[^,]+,|"
+    r"^\W*sans (?!doute\b|surprise\b|précédent\b|"
+    r"attendre\b|plus\b)[^,]+,|"
     r"\bsans (?:lui|elle|eux|elles|cela|ça|nous|vous|moi|toi)\b|"
     r"\bsans (?:l'aide|l'appui|le soutien|l'accord|l'intervention)\b",
     re.IGNORECASE,
@@ -54,7 +55,8 @@ _SPEECH = (
     r"dit|déclaré|affirmé|promis|juré|assuré|indiqué|annoncé|prévenu|précisé|expliqué|ajouté|averti|répété|"
     r"confié|cru|"
     r"pensé|espéré|décidé|estimé|entendre|savoir|su|compris|garanti|soutenu|rappelé|confirmé|écrit|martelé|convenu|"
-    r"prédit|prévu|menacé|parié|répondu|reconnu|admis|insisté|souligné|noté|conclu|jugé|exigé|rapporté|révélé|"
+    r"prédit|mentionné|prévu|menacé|parié|répondu|reconnu|admis|insisté|souligné|noté|conclu|jugé|exigé|"
+    r"rapporté|révélé|"
     r"demandé|"
     r"imaginé|craint|redouté|supposé|calculé|considéré|signalé|appris|lancé|prétendu|laissé croire|observé|plaidé"
 )
@@ -75,6 +77,12 @@ _WHETHER = re.compile(
     re.IGNORECASE,
 )
 _QUE = re.compile(r"\bqu(?:e\b|')", re.IGNORECASE)
+# *ce qui porterait le bilan à trois* concludes; *il n'existe pas de texte qui l'interdirait* supposes.
+_RELATIVE = re.compile(
+    r"\bce qu(?:i|e|')[^,;:]{0,20}$|\bn'(?:existe|y a) (?:pas|aucun|nul|guère)[^,;:]*\bqui (?:\S+ ){0,2}$|"
+    r"\bpourrai(?:en)?t\b.*, (?:\w+ )?qu(?:i|e|')[^,;:]{0,20}$",
+    re.IGNORECASE,
+)
 _QUOTATION = re.compile(r"«[^«»]*»|“[^“”]*”|\"[^\"]*\"")
 
 
@@ -125,4 +133,5 @@ def _is_explained(text: str, span: Span) -> bool:
         return True
     if any(match.start() < span[1] and match.end() > span[0] for match in _IDIOM.finditer(text)):
         return True
-    return _FUTURE_IN_PAST.search(text, 0, span[0]) is not None
+    before = text[: span[0]]
+    return _FUTURE_IN_PAST.search(before) is not None or _RELATIVE.search(before) is not None

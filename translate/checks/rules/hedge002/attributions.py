@@ -51,7 +51,7 @@ _ADVERB = (
 
 # What *selon* and *d'après* may govern without naming a source: *selon la loi*, *d'après nature*, *selon les cas*.
 _SELON_OTHER = (
-    r"que\b|qu'|lesquel|laquelle|lequel|moi\b|nous\b|vous\b|toute (?:vraisemblance|probabilité|apparence)|"
+    r"que\b|qu'|quel|lesquel|laquelle|lequel|moi\b|nous\b|vous\b|toute (?:vraisemblance|probabilité|apparence)|"
     r"(?:l[ae]s? |l'|un |une |des |ses |son |sa |leurs? |ce |cet |cette |ces |certain\w* |différent\w* |"
     r"plusieurs |trois |deux |"
     r"quatre |cinq )?(?:nouve\w+ |ancien\w* |mêmes? |seule?s? |propres? |simples? |vieux |vieille |bons? |"
@@ -64,7 +64,7 @@ _SELON_OTHER = (
     r"origine|recette|"
     r"secteur|quartier|ville|commune|département|possibilité|envie|volonté|capacité|convenance|distance|procédé|"
     r"technique|"
-    r"secret|vœu|souhait|pratique|habitude|principes|revenu|article)"
+    r"secret|intérêt|demande|offre|vœu|souhait|pratique|habitude|principes|revenu|article)"
 )
 _APRES_OTHER = (
     r"\W|nature\b|(?:ne|n'|est|sera|et|ou|qu)\b|(?:l[ae]s? |l'|un |une |des )?(?:œuvre|roman|livre|idée|dessin|"
@@ -87,12 +87,12 @@ _INVERTED = re.compile(
 )
 _OBJECT = re.compile(rf"(?:(?:a|ont|avai\w+) {_ADVERB})?{_TRANSITIVE}", re.IGNORECASE)
 _SAYS_THAT = re.compile(
-    rf"\b(?:(?:a|ont|avai(?:en)?t) {_ADVERB}(?:{_PARTICIPLES})|"
+    rf"\b(?!relève(?:nt)? (?:de|du|plus)\b)(?:(?:a|ont|avai(?:en)?t) {_ADVERB}(?:{_PARTICIPLES})|"
     rf"{_PRESENT}) (?:[^,.;:!?]{{0,40}}? )?(?<!ce )qu(?:e |')",
     re.IGNORECASE,
 )
 # Not the noun (*sa note que …*), not *on dit que*, which names nobody.
-_NOT_BEFORE = ("on ", "sa ", "la ", "une ", "cette ", "de ", "le ", "eût ", "'", "-", "’")
+_NOT_BEFORE = ("on ", "ne ", "se ", "sa ", "la ", "une ", "cette ", "de ", "le ", "eût ", "'", "-", "’")
 _ROLES = (
     r"ministre|présidente?|gouvernement|opposition|procureure?|avocate?s?|experts?|analystes?|économistes?|"
     r"syndicats?|maire|"
@@ -125,9 +125,12 @@ class Attribution:
 _STOP = re.compile(r"[,;:!?«»“”\"()]|\. |\.$|$")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _NAMING = frozenset("selon après dire dires croire aveu avis source sources yeux".split())
-_VERBS = frozenset(_LETTERS.findall(_PARTICIPLES.replace("fait |laissé ", "")))
-_VERBS |= {f"{verb}{ending}" for verb in _LETTERS.findall(_PRESENTS) for ending in ("", "nt")}
-_VERBS |= set(_LETTERS.findall(_IRREGULAR))
+_AUXILIARIES = frozenset("s se fait font laissé laisse laissent".split())
+_VERBS = (
+    frozenset(_LETTERS.findall(_PARTICIPLES))
+    | {verb + ending for verb in _LETTERS.findall(_PRESENTS) for ending in ("", "nt")}
+    | frozenset(_LETTERS.findall(_IRREGULAR))
+) - _AUXILIARIES
 
 
 def may_attribute(text: str) -> bool:
