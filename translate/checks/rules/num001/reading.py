@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from translate.checks.rules.num001 import dates, lexicon, units, words
 from translate.checks.rules.num001.joining import join
+from translate.checks.rules.num001.measures import add_measure, has_measure, parse_digits
 from translate.checks.rules.num001.quantity import SOFT, STRONG, WEAK, Quantity
 from translate.checks.rules.num001.words import Language
 
@@ -22,34 +23,11 @@ _TOKEN = {
         rf"(?P<n>\d{{1,3}}(?:[,{_BLANK}]\d{{3}})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?(?:,\d+(?!,))?)|(?P<w>[^\W\d_]+)|[½¼¾]"
     ),
 }
-_GROUPED = re.compile(rf"[{_BLANK}’']")
 _LINK = re.compile(rf"[{_BLANK}\n\t]*[-‐‑]?[{_BLANK}\n\t]*\Z")
-_AFTER = re.compile(
-    rf"[{_BLANK}\n\t]*[-‐‑]?"
-    r"(?:d[’']|de |derni[eè]re?s |prochaine?s |premi[eè]re?s |(?<=half )an |(?<=quarter )of an |(?<=quarters )of an )?"
-    rf"(°[{_BLANK}]?[CF]\b|[%€$£¥°]|[^\W\d_]+(?:[-/][^\W\d_]+|[²³]|[23](?!\d))?)"
-    rf"(?:[{_BLANK}\n]([^\W\d_]+)(?:[{_BLANK}\n]((?:l[’'])?[^\W\d_]+))?)?"
-)
-_SCALE = {
-    "fr": re.compile(
-        rf"[-{_BLANK}\n]?(?:autres[{_BLANK}]|de[{_BLANK}])?"
-        rf"((?i:mille|milliers?|millions?|milliards?|billions?)|Mds?|Mrds?|M(?=[{_BLANK}]?[€$£])|k(?=[{_BLANK}]?[€$£]))(?![\w])"
-    ),
-    "en": re.compile(
-        rf"[-{_BLANK}\n]?(?:(?<=half.)an? )?((?i:thousand|millions?|billions?|trillions?|bn|tn|mn)|[mkbMBK])(?![\w’'])"
-    ),
-}
-_HALF_MORE = {
-    "fr": re.compile(r"(?:[-\s]fois)?[-\s]et[-\s]demie?\b"),
-    "en": re.compile(r"[-\s]and[-\s]a[-\s]half\b"),
-}
 _ORDINAL_SUFFIX = {
     "fr": re.compile(r"(?:ers?|ère|res?|es?|è?mes?|ièmes?|ᵉ|nde?|ds?|°)(?!\w)"),
     "en": re.compile(r"(?:st|nd|rd|th)(?!\w)"),
 }
-_BEFORE_CURRENCY = re.compile(
-    rf"(?:\b(?:US|C|A|CA|AU|HK))?([€$£¥]|\b(?:EUR|USD|GBP|CHF|PLN|JPY|CNY|RUB))[{_BLANK}]?\Z"
-)
 _ROMAN = re.compile(r"(?=[IVX])(X{0,3})(IX|IV|V?I{0,3})(e|è?me|er|ers|ère|nd|nde|th|st)?\Z")
 _ROMAN_VALUES = {"I": 1, "V": 5, "X": 10}
 _VULGAR = {"½": Decimal("0.5"), "¼": Decimal("0.25"), "¾": Decimal("0.75")}
@@ -81,40 +59,37 @@ class Reader:
     def read(self) -> list[Quantity]:
         """Quantities in order of their spans, which do not overlap."""
         text, language = self.text, self.language
-        taken = dates.find_dates(text, language)
-        tokens = list(_TOKEN[language].finditer(text))
-        self._starts = [token.start() for token in tokens]
-        self._ends = [token.end() for token in tokens]
+        tokens = self._tokens = list(_TOKEN[language].finditer(text))
         self._words = [token.group().lower() for token in tokens]
-        pending = iter(sorted(taken, key=lambda quantity: quantity.span))
-        upcoming = next(pending, None)
-        done = 0
         readable = lexicon.READABLE[language]
-        for i, start in enumerate(self._starts):
-            if upcoming is not None and start >= upcoming.span[0]:
-                self.found.append(upcoming)
-                done = max(done, upcoming.span[1])
-                upcoming = next(pending, None)
+        places = [
+            i
+            for i, word in enumerate(self._words)
+            if word in readable or word[0] in "ivx½¼¾" or word[0].isdecimal()
+        ]
+        pending = dates.find_fixed(text, language, self._words)[::-1]
+        done = 0
+        for i in places:
+            start = tokens[i].start()
+            if pending and start >= pending[-1].span[0]:
+                self.found.append(pending.pop())
+                done = max(done, self.found[-1].span[1])
             if start < done:
                 continue
-            if text[start].isdecimal():
-                quantity = self._read_digits(i)
-            elif self._words[i] in readable or text[start] in "IVX½¼¾":
-                quantity = self._read_word(i)
-            else:
-                continue
+            quantity = self._read_digits(i) if text[start].isdecimal() else self._read_word(i)
             if quantity is not None:
                 self.found.append(quantity)
                 done = quantity.span[1]
+        self.found += reversed(pending)
         return join(self.found, text, language)
 
     def _is_joined(self, i: int) -> bool:
         """Whether only a blank or a hyphen parts a word from the one before."""
-        return _LINK.match(self.text, self._ends[i - 1], self._starts[i]) is not None
+        return _LINK.match(self.text, self._tokens[i - 1].end(), self._tokens[i].start()) is not None
 
     def _read_digits(self, i: int) -> Quantity | None:
         text, language = self.text, self.language
-        start, end = self._starts[i], self._ends[i]
+        start, end = self._tokens[i].span()
         raw = text[start:end]
         amounts = parse_digits(raw, language)
         quantity = Quantity((start, end), amounts)
@@ -131,19 +106,19 @@ class Reader:
             quantity.amounts = (*amounts, Decimal(text[start - 5 : start - 3] + raw))  # 2014-19
             return quantity
         if start and (text[start - 1].isalpha() or text[end : end + 1].isupper()):
-            if not _SCALE[language].match(text, end) and not _AFTER.match(text, end):
+            if not has_measure(text, end, language):
                 quantity.strength = SOFT
             elif start and text[start - 1].isalpha():
                 quantity.strength = SOFT
                 return quantity
-        return self._with_unit(quantity)
+        return self._measured(quantity)
 
     def _read_word(self, i: int) -> Quantity | None:
         word, language = self._words[i], self.language
-        start, end = self._starts[i], self._ends[i]
+        start, end = self._tokens[i].span()
         text = self.text
         if word in _VULGAR:
-            return self._with_unit(Quantity((start, end), (_VULGAR[word],), strength=SOFT))
+            return self._measured(Quantity((start, end), (_VULGAR[word],), strength=SOFT))
         if text[start] in "IVX" and (roman := self._read_roman(i)) is not None:
             return roman
         if language == "en" and (word in words.HUNDRED["en"] or word in words.SCALES["en"]):
@@ -151,9 +126,7 @@ class Reader:
         if language == "fr" and word in ("million", "milliard"):
             if i == 0 or self._words[i - 1] not in ("le", "du", "au", "ce", "demi"):
                 return None
-            return self._with_unit(
-                Quantity((start, end), (Decimal(words.SCALES["fr"][word]),), strength=SOFT)
-            )
+            return self._measured(Quantity((start, end), (Decimal(words.SCALES["fr"][word]),), strength=SOFT))
         numeral = words.parse_numeral(self._words, i, language, self._is_joined)
         if numeral is not None:
             return self._numeral(i, numeral)
@@ -166,7 +139,7 @@ class Reader:
             quantity.readings = frozenset({(Decimal(clock), "clock")})
             return quantity
         if (value := lexicon.WEAK[language].get(word)) is not None:
-            return self._with_unit(Quantity((start, end), (Decimal(value),), strength=WEAK, form="word"))
+            return self._measured(Quantity((start, end), (Decimal(value),), strength=WEAK, form="word"))
         if (fraction := lexicon.FRACTIONS[language].get(word)) is not None:
             return self._fraction(i, 1, fraction, i, WEAK)
         if (period := lexicon.PERIODS[language].get(word)) is not None:
@@ -188,13 +161,13 @@ class Reader:
     def _is_month(self, i: int) -> bool:
         """*May* and *mars* are months only with a capital, or after such as *in*."""
         word, language = self._words[i], self.language
-        if language == "en" and not self.text[self._starts[i]].isupper():
+        if language == "en" and not self.text[self._tokens[i].start()].isupper():
             return False
         if word in lexicon.UNSURE_MONTHS[language]:
             if (
                 self.found
                 and self.found[-1].form in ("word", "ordinal")
-                and self.found[-1].span[1] + 1 == self._starts[i]
+                and self.found[-1].span[1] + 1 == self._tokens[i].start()
             ):
                 return language == "fr"  # *le dix-sept mars*
             return i > 0 and self._words[i - 1] in lexicon.MONTH_CUES[language]
@@ -202,7 +175,7 @@ class Reader:
 
     def _numeral(self, i: int, numeral: words.Numeral) -> Quantity | None:
         word, language = self._words[i], self.language
-        start, end = self._starts[i], self._ends[numeral.end - 1]
+        start, end = self._tokens[i].start(), self._tokens[numeral.end - 1].end()
         value = numeral.value
         following = (
             self._words[numeral.end]
@@ -230,7 +203,7 @@ class Reader:
             quantity.strength = WEAK if value <= 3 or following in ("of",) else SOFT
             if following in ("minutes", "hours"):
                 quantity.strength = WEAK
-            return quantity if value != 2 or language == "fr" else self._with_unit(quantity)
+            return quantity if value != 2 or language == "fr" else self._measured(quantity)
         if value <= 1:
             quantity.strength = WEAK
         elif value == 2:
@@ -243,16 +216,16 @@ class Reader:
             is_factor = before == "par" and self._words[i - 2][:6] in ("divise", "divisé", "multip")
             if is_factor or (is_single and _is_no_number(before, word, following)):
                 quantity.strength = WEAK
-        return self._with_unit(quantity)
+        return self._measured(quantity)
 
     def _is_name(self, i: int, end: int) -> bool:
         """*les Cent-Gardes*, *la guerre des Six Jours*: a number that is part of a name stays as it pleases."""
-        text, start = self.text, self._starts[i]
+        text, start = self.text, self._tokens[i].start()
         if not text[start].isupper() or text[: start + 2].isupper():
             return False
         before = text[:start].rstrip(" \u00a0«“\"'’(")
         is_initial = not before or before[-1] in ".!?:;…–—-"
-        after = text[self._ends[end - 1] : self._ends[end - 1] + 2]
+        after = text[self._tokens[end - 1].end() : self._tokens[end - 1].end() + 2]
         return not is_initial or (after[:1] == "-" and after[1:].isupper())
 
     def _collective(
@@ -270,7 +243,7 @@ class Reader:
                 times = Decimal("0.5")
         scaled = Decimal(value) * times
         quantity = Quantity(
-            (self._starts[i] if start is None else start, self._ends[i]),
+            (self._tokens[i].start() if start is None else start, self._tokens[i].end()),
             (scaled,),
             strength=SOFT,
             form="word",
@@ -279,13 +252,15 @@ class Reader:
             quantity.strength = WEAK if value == 40 else SOFT
         if value == 10:
             quantity.amounts = (scaled, scaled / 10 * 12)
-        return self._with_unit(quantity)
+        return self._measured(quantity)
 
     def _fraction(self, i: int, above: int, fraction: tuple[int, int], last: int, strength: int) -> Quantity:
         value = Decimal(above * fraction[0]) / Decimal(fraction[1])
-        quantity = Quantity((self._starts[i], self._ends[last]), (value,), strength=strength, form="word")
+        quantity = Quantity(
+            (self._tokens[i].start(), self._tokens[last].end()), (value,), strength=strength, form="word"
+        )
         shared = (value * 100, "%")
-        quantity = self._with_unit(quantity)
+        quantity = self._measured(quantity)
         if above == 1 and fraction[1] > 4:
             quantity.amounts += (
                 Decimal(fraction[1]),
@@ -294,7 +269,7 @@ class Reader:
         return quantity
 
     def _read_roman(self, i: int) -> Quantity | None:
-        start, end = self._starts[i], self._ends[i]
+        start, end = self._tokens[i].span()
         match = _ROMAN.match(self.text[start:end])
         if match is None:
             return None
@@ -315,116 +290,16 @@ class Reader:
             form="ordinal" if suffix else "roman",
         )
 
+    def _measured(self, quantity: Quantity) -> Quantity:
+        return add_measure(quantity, self.text, self.language)
+
     def _decade(self, i: int, end: int, year: int) -> Quantity:
-        quantity = Quantity((self._starts[i], end), (Decimal(year),), form="decade")
+        quantity = Quantity((self._tokens[i].start(), end), (Decimal(year),), form="decade")
         quantity.readings = dates.decade_readings(year)
         if i and self._words[i - 1] in ("his", "her", "their", "my", "your", "our"):
             quantity.strength = WEAK  # a woman in her eighties: une octogénaire
         return quantity
 
-    def _with_unit(self, quantity: Quantity) -> Quantity:
-        """Add the scale (*millions*), the half (*et demi*) and the unit that stand beside a number."""
-        text, language = self.text, self.language
-        start, end = quantity.span
-        scale = _SCALE[language].match(text, end)
-        prefix = (
-            _BEFORE_CURRENCY.search(text, max(0, start - 5), start) if start and language == "en" else None
-        )
-        extra: tuple[Decimal, ...] = ()
-        if scale is not None:
-            name = scale[1].lower()
-            factor = Decimal(lexicon.SCALES[language][name])
-            if name in ("m", "b", "k") and prefix is None and language == "en":
-                extra = quantity.amounts  # 5m: five metres, or five million
-            if (
-                name not in ("m", "b", "k")
-                or prefix is not None
-                or language == "fr"
-                or scale.group()[0] == name
-            ):
-                quantity.amounts = (*(amount * factor for amount in quantity.amounts), *extra)
-                quantity.scale = factor
-                end = end if extra else scale.end()
-        half = _HALF_MORE[language].match(text, end)
-        if half is not None:
-            quantity.amounts = tuple(a + max(quantity.scale, _scale_of(a)) / 2 for a in quantity.amounts)
-            end = half.end()
-            if language == "en" and (again := _SCALE[language].match(text, end)) is not None:
-                factor = Decimal(lexicon.SCALES["en"][again[1].lower()])
-                quantity.amounts = tuple(a * factor for a in quantity.amounts)
-                end = again.end()
-        if prefix is not None:
-            quantity.unit = units.UNITS["en"].get(prefix[1], prefix[1])
-            start = prefix.start()
-        else:
-            unit = find_unit(text, end, language)
-            if unit is not None:
-                quantity.unit, end = unit
-                if language == "fr" or half is None:
-                    after = _HALF_MORE[language].match(text, end)
-                    if after is not None:
-                        quantity.amounts = tuple(a + Decimal("0.5") for a in quantity.amounts)
-                        end = after.end()
-        quantity.span = start, end
-        dates.add_durations(quantity, language)
-        return quantity
-
-
-def _scale_of(amount: Decimal) -> Decimal:
-    """The scale that a half adds to: *un million et demi*, but *deux et demi*."""
-    for scale in (10**9, 10**6, 10**3):
-        if amount >= scale and amount % scale == 0:
-            return Decimal(scale)
-    return Decimal(1)
-
 
 def _is_no_number(before: str, word: str, after: str) -> bool:
     return (word == "neuf" and lexicon.is_new(after)) or lexicon.is_idiom(before, word, after)
-
-
-def find_unit(text: str, end: int, language: Language) -> tuple[str, int] | None:
-    """Unit that follows a number, and its end."""
-    match = _AFTER.match(text, end)
-    if match is None:
-        return None
-    names = units.UNITS[language]
-    parts = [match[1].lower().replace(" ", "").replace("\u00a0", "").replace("\u202f", "")]
-    parts += [part.lower().replace("’", "'") for part in match.groups()[1:] if part]
-    for count in range(len(parts), 0, -1):
-        code = names.get(" ".join(parts[:count]))
-        if code is None:
-            continue
-        stop = match.end(count)
-        if count == 1 and text[stop : stop + 1] in ("’", "'") and len(parts[0]) == 1:
-            return None  # le 2 l'Assemblée
-        return code, stop
-    if language == "en" and len(parts) > 1 and match[1][0].isupper():
-        code = names.get(parts[1])  # Swiss francs
-        if code in units.CURRENCIES:
-            return code, match.end(2)
-    return None
-
-
-def parse_digits(raw: str, language: Language) -> tuple[Decimal, ...]:
-    """Values that digits may have: the one that the language's writing gives, then others.
-
-    >>> parse_digits("1 000,5", "fr")
-    (Decimal('1000.5'),)
-    """
-    raw = _GROUPED.sub("", raw)
-    if raw.isdigit():
-        return (Decimal(raw),)
-    mark, other = (",", ".") if language == "fr" else (".", ",")
-    plain = raw.replace(other, "").replace(mark, ".")
-    if other not in raw:
-        if language == "fr" and re.fullmatch(r"[1-9]\d{0,2},\d{3}", raw):
-            return Decimal(plain), Decimal(raw.replace(",", ""))  # 50,000, as English writes it
-        return (Decimal(plain),)
-    head, _, tail = raw.rpartition(other)
-    if language == "en":
-        # 1,000 is a thousand; 3,5 can only be three and a half.
-        is_grouped = len(tail.partition(".")[0]) == 3 and mark not in head
-        return (Decimal(plain),) if is_grouped else (Decimal(raw.replace(".", "").replace(",", ".")),)
-    if len(tail.partition(",")[0]) == 3 and mark not in head:
-        return (Decimal(plain), Decimal(raw)) if raw.count(".") == 1 and "," not in raw else (Decimal(plain),)
-    return (Decimal(raw),) if raw.count(".") == 1 and "," not in raw else (Decimal(plain),)
