@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from translate.glossary.entry import Entry
 from translate.glossary.folding import fold_term
@@ -41,6 +42,7 @@ _ENGLISH_ENDINGS = frozenset(
     "affaire questionnaire millionaire billionaire solitaire doctrinaire legionnaire concessionaire".split()
 )
 _ENGLISH = re.compile(r"(?<![\w-])(?:of|the|and|for|with|from|by)(?![\w-])")
+_ENGLISH_SMALL_WORDS = frozenset("of the and for with from by on in to at".split())
 _ENGLISH_SHAPE = re.compile(r"(?<![\w-])[a-z]+(?:ness|ships?|ghts?|hood|ities|ity|ency|wards?)(?![\w-])")
 _ENGLISH_IN_FRENCH = frozenset(
     "business fitness witness leadership partnership sponsorship membership copyright copyrights light insight "
@@ -93,8 +95,9 @@ def _targets(entry: Entry) -> Iterable[tuple[str, str, str, str]]:
     copied = frozenset(word.folded for source in entry.sources for word in split_variant(source))
     sources = {fold_term(source) for source in entry.sources}
     for index, target in enumerate(entry.targets):
-        signs = _french_signs(target, copied)
-        if fold_term(target) in sources:
+        is_same = fold_term(target) in sources
+        signs = _french_signs(target, copied, allow_names=not is_same)
+        if is_same:
             if index == 0 and fold_term(entry.sources[0]) == fold_term(target) and _is_untranslated(target):
                 certain = bool(signs.small or signs.accented)
                 severity = "warning" if certain else "info"
@@ -146,7 +149,7 @@ def _nfc(text: str) -> str:
 def _is_untranslated(target: str) -> bool:
     """True where a word other than a small one has no capital: *Premier ministre*, not *Quai d’Orsay*."""
     words = _words(blank_loans(_nfc(target)))
-    if _english_sign(target):  # *Council on Foreign Relations*
+    if any(word in _ENGLISH_SMALL_WORDS for word in words):  # *Council on Foreign Relations*
         return False
     plain = [w for w in words if w not in _FUNCTION_WORDS and w[:1].islower() and not w.endswith("'")]
     return len(words) > 1 and bool(plain)
@@ -156,18 +159,23 @@ def _words(text: str) -> list[str]:
     return [word.replace("’", "'") for word in _WORD.findall(text)]
 
 
-def _french_signs(text: str, copied: frozenset[str] = frozenset()) -> _Signs:
+def _french_signs(text: str, copied: frozenset[str] = frozenset(), allow_names: bool = False) -> _Signs:
     """Look for French in what should be English.
 
     Args:
         text: a term.
         copied: folded words of the French side.
+        allow_names: a name may go on in lower case: *Monde diplomatique reader*.
     """
     text = blank_loans(_nfc(text))
     words = _words(text)
     small = next((w for i, w in enumerate(words) if _is_french_word(words, i, text, copied)), "")
     title = _TITLE_ARTICLE.match(text)
-    accented = next((w for w in words if _is_french_looking(w) and (w in copied or not copied)), "")
+    candidates = [w for w in words if _is_french_looking(w) and (w in copied or not copied)]
+    if allow_names:
+        in_names = {after for w, after in pairwise(words) if w[0].isupper() and w.lower() in copied}
+        candidates = [w for w in candidates if w not in in_names]
+    accented = candidates[0] if candidates else ""
     return _Signs(small or (title.group()[:-1].strip() if title else ""), accented)
 
 
@@ -181,7 +189,7 @@ def _is_french_looking(word: str) -> bool:
 
 def _is_french_word(words: list[str], at: int, text: str, copied: frozenset[str]) -> bool:
     word = words[at]
-    if word not in _FUNCTION_WORDS or re.search(rf"(?<!\w){re.escape(word)}-", text):  # *de-escalation*
+    if word not in _FUNCTION_WORDS or re.search(rf"(?<![\w-]){re.escape(word)}-", text):  # *de-escalation*
         return False
     before = next((w for w in reversed(words[:at]) if w not in _FUNCTION_WORDS), "")
     after = next((w for w in words[at + 1 :] if w not in _FUNCTION_WORDS), "")

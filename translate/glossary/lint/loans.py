@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from translate.text import strip_accents
 
 _PHRASES = """
+a fortiori|a posteriori|a priori|ad hoc|in camera|in vitro|per se|pro forma|quid pro quo|sine qua non
 agent provocateur|aide-de-camp|aide-mémoire|ancien régime|appellation contrôlée|art de vivre|au courant
 au fait|au gratin|au pair|avant la lettre|à la|à la carte|à la mode|à propos|beau geste|bloc québécois|bon mot
 bureau de change|carte blanche|cause célèbre|chargé d'affaires|chef d'œuvre|chef de cabinet|chef de mission
@@ -25,6 +26,7 @@ savoir-vivre|soi-disant|sous vide|table d'hôte|tête-à-tête|tour de force|tou
 vis-à-vis|voir dire|volte-face
 """
 _WORDS = """
+brûlée crêperie département outré pâtisserie pâtissier pétanque séjour
 appliqué après archæology attaché auteur blasé bric-à-brac café canapé chargé château cliché communiqué
 consommé cortège coupé crèche crème crêpe crudités cuvée débâcle débris début débutante déclassé décolleté
 décor découpage déjà démarche dépôt détente divorcé divorcée encyclopædia entrée exposé éclair éclat élan
