@@ -11,7 +11,7 @@ from translate.checks.rules.num001.quantity import Quantity
 from translate.checks.rules.num001.reading import Reader, has_numbers
 from translate.checks.rules.num001.words import Language
 from translate.checks.rules.num001.writing import write_quantity
-from translate.model import Finding, Span
+from translate.model import Finding
 from translate.text import compose
 
 
@@ -34,22 +34,28 @@ class NumbersDiffer(Rule):
 
     def _report(self, case: Case, difference: Difference) -> Finding:
         source, target = difference.source, difference.target
-        there = None if target is None else case.target[slice(*target.span)]
+        there = "" if target is None else case.target[slice(*target.span)]
         if source is None:
             span = None if target is None else target.span
-            return self.finding(f"{there!r} has no counterpart in the French – check it", None, span)
+            return self.finding(
+                f"{_quote(there)} is not in the French – take it out or correct it", None, span
+            )
         here = case.source[slice(*source.span)]
-        better = write_quantity(source, here, there)
-        mend = f"write {better!r}" if better is not None and better != there else "check it"
+        better = write_quantity(source, here, there or None)
+        lost = f"{_quote(here)} is not in the English"
         if target is None:
-            return self.finding(f"{here!r} is not in the English – {mend}", source.span)
-        suggestion = better if better != there else None
+            return self.finding(f"{lost} – add {_quote(better or here)}", source.span)
+        if better == there:
+            better = None
+        mend = f"write {_quote(better)}" if better is not None else "correct it"
         return self.finding(
-            f"{here!r} is not in the English, which has {there!r} – {mend}",
-            source.span,
-            target.span,
-            suggestion=suggestion,
+            f"{lost}, which has {_quote(there)} – {mend}", source.span, target.span, suggestion=better
         )
+
+
+def _quote(text: str) -> str:
+    """Set between quotes, with plain blanks: the message is for reading."""
+    return f"'{' '.join(text.split())}'"
 
 
 def read_quantities(text: str, language: Language) -> list[Quantity]:
@@ -59,9 +65,5 @@ def read_quantities(text: str, language: Language) -> list[Quantity]:
     mapped = compose(text)
     found = Reader(mapped.text, language).read()
     for quantity in found:
-        quantity.span = _origin(mapped.origin(quantity.span))
+        quantity.span = mapped.origin(quantity.span)
     return found
-
-
-def _origin(span: Span) -> Span:
-    return span

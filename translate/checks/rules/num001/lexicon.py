@@ -185,7 +185,6 @@ READABLE: Mapping[Language, frozenset[str]] = {
         words.SCALES[language],
         words.ORDINALS[language],
         words.COLLECTIVES[language],
-        [f"{word}s" for word in words.COLLECTIVES[language]],
         units.MONTHS[language],
         units.WEEKDAYS[language],
         WEAK[language],

@@ -32,7 +32,8 @@ _HALF_MORE = {
     "en": re.compile(r"[-\s]and[-\s]a[-\s]half\b"),
 }
 _BEFORE_CURRENCY = re.compile(
-    rf"(?:\b(?:US|C|A|CA|AU|HK))?([€$£¥]|\b(?:EUR|USD|GBP|CHF|PLN|JPY|CNY|RUB))[{_BLANK}]?\Z"
+    # *5 € 30*: the sign belongs to what stands before
+    rf"(?:\b(?:US|C|A|CA|AU|HK))?(?<!\d)(?<!\d[{_BLANK}])([€$£¥]|\b(?:EUR|USD|GBP|CHF|PLN|JPY|CNY|RUB))[{_BLANK}]?\Z"
 )
 
 
@@ -40,7 +41,7 @@ def add_measure(quantity: Quantity, text: str, language: Language) -> Quantity:
     """Add the scale (*millions*), the half (*et demi*) and the unit that stand beside a number."""
     start, end = quantity.span
     scale = _SCALE[language].match(text, end)
-    prefix = _BEFORE_CURRENCY.search(text, max(0, start - 5), start) if start and language == "en" else None
+    prefix = _BEFORE_CURRENCY.search(text, max(0, start - 6), start) if start else None
     extra: tuple[Decimal, ...] = ()
     if scale is not None:
         name = scale[1].lower()
@@ -105,11 +106,6 @@ def find_unit(text: str, end: int, language: Language) -> tuple[str, int] | None
         if code in units.CURRENCIES:
             return code, match.end(2)
     return None
-
-
-def has_measure(text: str, end: int, language: Language) -> bool:
-    """Whether a word or sign follows that may be a scale or a unit."""
-    return _SCALE[language].match(text, end) is not None or _AFTER.match(text, end) is not None
 
 
 def parse_digits(raw: str, language: Language) -> tuple[Decimal, ...]:

@@ -7,8 +7,9 @@ from decimal import Decimal
 
 from translate.checks.rules.num001 import dates, lexicon, units, words
 from translate.checks.rules.num001.joining import join
-from translate.checks.rules.num001.measures import add_measure, has_measure, parse_digits
+from translate.checks.rules.num001.measures import add_measure, parse_digits
 from translate.checks.rules.num001.quantity import SOFT, STRONG, WEAK, Quantity
+from translate.checks.rules.num001.roman import parse_roman
 from translate.checks.rules.num001.words import Language
 
 _BLANK = " \u00a0\u202f\u2009"
@@ -28,8 +29,6 @@ _ORDINAL_SUFFIX = {
     "fr": re.compile(r"(?:ers?|ère|res?|es?|è?mes?|ièmes?|ᵉ|nde?|ds?|°)(?!\w)"),
     "en": re.compile(r"(?:st|nd|rd|th)(?!\w)"),
 }
-_ROMAN = re.compile(r"(?=[IVX])(X{0,3})(IX|IV|V?I{0,3})(e|è?me|er|ers|ère|nd|nde|th|st)?\Z")
-_ROMAN_VALUES = {"I": 1, "V": 5, "X": 10}
 _VULGAR = {"½": Decimal("0.5"), "¼": Decimal("0.25"), "¾": Decimal("0.75")}
 
 
@@ -40,7 +39,7 @@ def has_numbers(text: str, language: Language) -> bool:
     found = _WORD.findall(text)
     if not lexicon.TRIGGERS[language].isdisjoint([word.lower() for word in found]):
         return True
-    return any(word[0] in "IVX" and _ROMAN.match(word) is not None for word in found)
+    return any(word[0] in "IVX" and parse_roman(word) is not None for word in found)
 
 
 class Reader:
@@ -60,12 +59,11 @@ class Reader:
         """Quantities in order of their spans, which do not overlap."""
         text, language = self.text, self.language
         tokens = self._tokens = list(_TOKEN[language].finditer(text))
-        self._words = [token.group().lower() for token in tokens]
+        written = [token[0] for token in tokens]
+        self._words = [word.lower() for word in written]
         readable = lexicon.READABLE[language]
         places = [
-            i
-            for i, word in enumerate(self._words)
-            if word in readable or word[0] in "ivx½¼¾" or word[0].isdecimal()
+            i for i, word in enumerate(written) if word[0] in "0123456789IVX½¼¾" or self._words[i] in readable
         ]
         pending = dates.find_fixed(text, language, self._words)[::-1]
         done = 0
@@ -105,12 +103,9 @@ class Reader:
         if len(raw) == 2 and start > 4 and text[start - 1] in "-–/" and text[start - 5 : start - 1].isdigit():
             quantity.amounts = (*amounts, Decimal(text[start - 5 : start - 3] + raw))  # 2014-19
             return quantity
-        if start and (text[start - 1].isalpha() or text[end : end + 1].isupper()):
-            if not has_measure(text, end, language):
-                quantity.strength = SOFT
-            elif start and text[start - 1].isalpha():
-                quantity.strength = SOFT
-                return quantity
+        if start and text[start - 1].isalpha():
+            quantity.strength = SOFT  # COP28, A400M
+            return quantity
         return self._measured(quantity)
 
     def _read_word(self, i: int) -> Quantity | None:
@@ -130,9 +125,7 @@ class Reader:
         numeral = words.parse_numeral(self._words, i, language, self._is_joined)
         if numeral is not None:
             return self._numeral(i, numeral)
-        if (
-            value := words.COLLECTIVES[language].get(word.rstrip("s") if word != "dozens" else word)
-        ) is not None:
+        if (value := words.COLLECTIVES[language].get(word)) is not None:
             return self._collective(i, value)
         if (clock := lexicon.CLOCK[language].get(word)) is not None:
             quantity = Quantity((start, end), strength=WEAK, form="word")
@@ -164,10 +157,11 @@ class Reader:
         if language == "en" and not self.text[self._tokens[i].start()].isupper():
             return False
         if word in lexicon.UNSURE_MONTHS[language]:
+            last = self.found[-1] if self.found else None
             if (
-                self.found
-                and self.found[-1].form in ("word", "ordinal")
-                and self.found[-1].span[1] + 1 == self._tokens[i].start()
+                last is not None
+                and last.form in ("word", "ordinal")
+                and last.span[1] + 1 == self._tokens[i].start()
             ):
                 return language == "fr"  # *le dix-sept mars*
             return i > 0 and self._words[i - 1] in lexicon.MONTH_CUES[language]
@@ -200,10 +194,8 @@ class Reader:
             quantity.scale = Decimal(words.SCALES[language][last])
         if numeral.is_ordinal:
             quantity.form = "ordinal"
-            quantity.strength = WEAK if value <= 3 or following in ("of",) else SOFT
-            if following in ("minutes", "hours"):
-                quantity.strength = WEAK
-            return quantity if value != 2 or language == "fr" else self._measured(quantity)
+            quantity.strength = WEAK if value <= 3 else SOFT
+            return quantity
         if value <= 1:
             quantity.strength = WEAK
         elif value == 2:
@@ -232,12 +224,10 @@ class Reader:
         self, i: int, value: int, times: Decimal = Decimal(1), start: int | None = None
     ) -> Quantity | None:
         """*une cinquantaine*, *two dozen*; *des dizaines* says no number."""
-        word, language = self._words[i], self.language
+        language = self.language
         before = self._words[i - 1] if i else ""
         if start is None:
-            if word.endswith("s") or (
-                language == "fr" and before not in ("une", "un", "la", "demi", "cette", "quelque")
-            ):
+            if language == "fr" and before not in ("une", "un", "la", "demi", "cette", "quelque"):
                 return None
             if language == "en" and before == "half":
                 times = Decimal("0.5")
@@ -248,10 +238,10 @@ class Reader:
             strength=SOFT,
             form="word",
         )
-        if value in (15, 8, 40) and language == "fr":
-            quantity.strength = WEAK if value == 40 else SOFT
+        if value == 40:
+            quantity.strength = WEAK  # or quarantine
         if value == 10:
-            quantity.amounts = (scaled, scaled / 10 * 12)
+            quantity.amounts = (scaled, scaled / 10 * 12)  # or a dozen
         return self._measured(quantity)
 
     def _fraction(self, i: int, above: int, fraction: tuple[int, int], last: int, strength: int) -> Quantity:
@@ -262,33 +252,20 @@ class Reader:
         shared = (value * 100, "%")
         quantity = self._measured(quantity)
         if above == 1 and fraction[1] > 4:
-            quantity.amounts += (
-                Decimal(fraction[1]),
-            )  # *une treizième rente*; *one-seventh* for divided by seven
+            # *une treizième rente*; *one-seventh* for what was divided by seven
+            quantity.amounts += (Decimal(fraction[1]),)
         quantity.readings |= {shared}
         return quantity
 
     def _read_roman(self, i: int) -> Quantity | None:
-        start, end = self._tokens[i].span()
-        match = _ROMAN.match(self.text[start:end])
-        if match is None:
+        span = self._tokens[i].span()
+        roman = parse_roman(self.text[slice(*span)])
+        if roman is None:
             return None
-        letters, suffix = (match[1] or "") + (match[2] or ""), match[3]
-        if not letters or (
-            len(letters) == 1 and suffix not in ("e", "ème", "eme", "th") and match[0] != "Ier"
-        ):
-            return None  # Inde, Vers
-        value = 0
-        for letter, following in zip(letters, letters[1:] + " ", strict=True):
-            worth = _ROMAN_VALUES[letter]
-            value += -worth if _ROMAN_VALUES.get(following, 0) > worth else worth
-        return Quantity(
-            (start, end),
-            (Decimal(value),),
-            # le roi Charles III may be *King Charles*, le XV de France *the France team*
-            strength=STRONG if suffix else SOFT,
-            form="ordinal" if suffix else "roman",
-        )
+        value, is_ordinal = roman
+        # le roi Charles III may be *King Charles*, le XV de France *the France team*; a century is not left out
+        strength, form = (STRONG, "ordinal") if is_ordinal else (SOFT, "roman")
+        return Quantity(span, (Decimal(value),), strength=strength, form=form)
 
     def _measured(self, quantity: Quantity) -> Quantity:
         return add_measure(quantity, self.text, self.language)

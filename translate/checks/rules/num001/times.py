@@ -11,7 +11,7 @@ from translate.checks.rules.num001.words import Language
 
 _B = r"[ \u00a0\u202f\n]"
 _FR_TIME = re.compile(
-    rf"(?<![\w,.:])(?P<h>\d{{1,2}}){_B}?(?:h(?:{_B}?(?P<m>\d{{2}}))?(?![\w/])|heures?\b(?:{_B}(?P<m2>\d{{1,2}})\b(?!{_B}?[%€]))?|:(?P<m3>\d\d)(?::\d\d)?)"
+    rf"(?<![\w,.:])(?P<h>\d{{1,2}}){_B}?(?:[hH](?:{_B}?(?P<m>\d{{2}}))?(?![\w/])|heures?\b(?:{_B}(?P<m2>\d{{1,2}})\b(?!{_B}?[%€]))?|:(?P<m3>\d\d)(?::\d\d)?)"
     rf"(?:{_B}(?:minutes?|mn|min)\b)?"
     rf"(?P<half>{_B}et{_B}demie)?(?P<part>{_B}(?:du{_B}(?:matin|soir)|de{_B}l[’']après-midi|par|\w+{_B}par))?"
 )
@@ -35,7 +35,7 @@ def find_times(text: str, language: Language) -> list[Quantity]:
         language: its language.
     """
     found: list[Quantity] = []
-    if "h" in text or ":" in text:
+    if "h" in text or "H" in text or ":" in text:
         found += _find_durations(text)
     if "''" in text or "″" in text:
         for match in _MILLISECONDS.finditer(text):
@@ -43,7 +43,7 @@ def find_times(text: str, language: Language) -> list[Quantity]:
             add_durations(quantity, "fr")
             found.append(quantity)
     if language == "fr":
-        if "h" in text or ":" in text:
+        if "h" in text or "H" in text or ":" in text:
             found += filter(None, map(_french_time, _FR_TIME.finditer(text)))
         return found
     for match in _MILITARY.finditer(text):

@@ -1,0 +1,323 @@
+"""NUM001: the same number in another dress is no finding; another number always is one."""
+
+import json
+from collections.abc import Sequence
+from datetime import date, time
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from translate.checks.base import Checker, Unit
+from translate.checks.registry import load_rule
+from translate.checks.rules import num001
+from translate.checks.rules.num001.measures import parse_digits
+from translate.checks.rules.num001.roman import parse_roman
+from translate.checks.rules.num001.words import parse_numeral, write_english
+from translate.glossary import Glossary
+from translate.model import Finding
+
+CHECKER = Checker([load_rule("NUM001")()], Glossary([]))
+FR_MONTHS = "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split()
+EN_MONTHS = "January February March April May June July August September October November December".split()
+
+
+def find(source: str, target: str) -> list[Finding]:
+    return CHECKER.check(Unit(source, target))
+
+
+def spans(source: str, target: str) -> list[tuple[str | None, str | None]]:
+    """The words that each finding points at."""
+    return [
+        (f.source and source[slice(*f.source)], f.target and target[slice(*f.target)])
+        for f in find(source, target)
+    ]
+
+
+SAME = [
+    ("Le relevé indique 1 000,5 litres.", "The reading shows 1,000.5 litres."),
+    ("La foule comptait 10.000 personnes.", "The crowd numbered 10,000."),
+    ("Il gagne 2 500 euros.", "He earns €2,500."),
+    ("Le contrat vaut 5 millions d’euros.", "The contract is worth EUR 5 million."),
+    ("Il a payé 18 millions de francs suisses.", "He paid 18 million Swiss francs."),
+    ("La dette atteint 3 000 milliards de dollars.", "The debt has reached $3 trillion."),
+    ("La dette atteint 3 milliards.", "The debt has reached 3bn."),
+    ("La séance s’ouvre à 20 h 30.", "The session opens at 8:30 p.m."),
+    ("La séance s’ouvre à 20h30.", "The session opens at 20:30."),
+    ("La séance s’ouvre à 8 heures du soir.", "The session opens at 8 p.m."),
+    ("Il est parti à quatorze heures trente.", "He left at 2:30 p.m."),
+    ("Il est parti à minuit moins le quart.", "He left at a quarter to midnight."),
+    ("Le train a 1 h 30 de retard.", "The train is an hour and a half late."),
+    ("Le train a une heure et demie de retard.", "The train is 90 minutes late."),
+    ("Le film dure deux heures et six minutes.", "The film lasts two hours and six minutes."),
+    ("Il a fini en 4 h 21'33''.", "He finished in 4 hours, 21 minutes and 33 seconds."),
+    ("Le 1er mars, tout change.", "On March 1, everything changes."),
+    ("Le dix-sept mars, tout change.", "On 17 March everything changes."),
+    ("Du 3 au 5 juin 2024.", "From June 3 to 5, 2024."),
+    ("Depuis le 11-Septembre.", "Since 9/11."),
+    ("Publié le 14/03 à 06h30.", "Published March 14 at 6:30 a.m."),
+    ("Depuis Mai 68.", "Since May 1968."),
+    ("Les années 1990 furent calmes.", "The nineties were calm."),
+    ("Dans les années 90.", "In the 1990s."),
+    ("Une octogénaire s’est levée.", "A woman in her eighties stood up."),
+    ("Au XXIe siècle.", "In the twenty-first century."),
+    ("La Ve République.", "The Fifth Republic."),
+    ("Charles III s’est tu.", "King Charles fell silent."),
+    ("Une centaine de personnes.", "About a hundred people."),
+    ("Une dizaine de personnes.", "About a dozen people."),
+    ("Une vingtaine de millions.", "Some $20 million."),
+    ("Des milliers de personnes.", "Thousands of people."),
+    ("Un million et demi d’élèves.", "1.5 million pupils."),
+    ("Un demi-million d’élèves.", "Half a million pupils."),
+    ("Deux litres et demi par jour.", "Two and a half litres a day."),
+    ("Les deux tiers des voix.", "Two-thirds of the vote."),
+    ("La moitié des voix.", "50% of the vote."),
+    ("Il revient dans quinze jours.", "He will be back in a fortnight."),
+    ("Il revient dans huit jours.", "He will be back in a week."),
+    ("Au cours des douze derniers mois.", "Over the past year."),
+    ("De 86 à 132 millions de livres.", "From £86m to £132m."),
+    ("Entre un et deux milliards d’euros.", "Between 1 billion and 2 billion euros."),
+    ("La recherche gagne 4 millions, l’aide 35.", "Research gains 4 million, aid 35 million."),
+    ("Neuf navires neufs.", "Nine new ships."),
+    ("Le navire neuf est à quai.", "The new ship is in port."),
+    ("Il a vu le chef des Cent-Gardes.", "He saw the head of the imperial guard."),
+    ("Il se plie en quatre pour nous.", "He bends over backwards for us."),
+    ("Mille mercis.", "Many thanks."),
+    ("Un de ces quatre, on verra.", "One of these days we shall see."),
+    ("La saison 2025-2026.", "The 2025-26 season."),
+    ("L’article 81.3 et l’article 82.", "Article 81(3) and Article 82."),
+    ("Appelez le 932-86-47.", "Call 932-8647."),
+    ("La course fait 100 km.", "The race is 62 miles long."),
+    ("Il fait 20 °C.", "It is 68°F."),
+    ("La hausse est de 12 % et de 15 %.", "The rises are 12 and 15%."),
+    ("En 24 heures une copie est arrivée.", "Within 24 hours a copy arrived."),
+    ("Les deux ministres et un seul témoin.", "The ministers and a single witness."),
+    ("Deux pays tiers sont visés.", "Two third countries are affected."),
+    ("Il est venu mardi.", "He came."),
+    ("« Non », dit-il.", "No, he said."),
+]
+
+
+@pytest.mark.parametrize(("source", "target"), SAME, ids=[source for source, _ in SAME])
+def test_same_number_in_another_form(source: str, target: str) -> None:
+    assert spans(source, target) == []
+
+
+DIFFERENT = [
+    ("L’inflation atteint 12 %.", "Inflation has hit 21%.", [("12 %", "21%")], "12%"),
+    ("Le prix a baissé de 8 %.", "The price fell by $8.", [("8 %", "$8")], "8%"),
+    ("Le loyer coûte 900 €.", "The rent costs 900.", [("900 €", "900")], "€900"),
+    ("Il pèse 4 tonnes.", "It weighs 4 kilograms.", [("4 tonnes", "4 kilograms")], "4 tonnes"),
+    ("La loi date du 1er mars.", "The law dates from March 11.", [("1er mars", "March 11")], "March 1"),
+    (
+        "Elle date du 4 juin 1994.",
+        "It dates from 4 June 1949.",
+        [("4 juin 1994", "4 June 1949")],
+        "4 June 1994",
+    ),
+    ("Il part à 7 h 15.", "He leaves at 7:15 p.m.", [("7 h 15", "7:15 p.m.")], "7:15 a.m."),
+    ("La résolution 2254.", "Resolution 2245.", [("2254", "2245")], "2254"),
+    ("Soixante-dix villages.", "Sixty villages.", [("Soixante-dix", "Sixty")], "Seventy"),
+    ("Louis XIV régnait.", "Louis XVI reigned.", [("XIV", "XVI")], "XIV"),
+    ("Au XXe siècle.", "In the 19th century.", [("XXe", "19th")], "20th"),
+    ("L’usine a produit 75 000 voitures.", "It made 75.000 cars.", [("75 000", "75.000")], "75,000"),
+    ("L’armée compte 3 milliards.", "The army has 3 million.", [("3 milliards", "3 million")], "3 billion"),
+    ("Il y a deux navires.", "There are three ships.", [("deux", "three")], "two"),
+    ("Il viendra mardi.", "He will come on Thursday.", [("mardi", "Thursday")], None),
+    ("Il viendra en juin.", "He will come in July.", [("juin", "July")], None),
+    ("Les années 1960.", "The 1970s.", [("années 1960", "1970s")], None),
+    ("Une cinquantaine de maisons.", "About five houses.", [("Une cinquantaine", "five")], None),
+    ("Il y avait 45 blessés.", "People were hurt.", [("45", None)], None),
+    ("Il y avait des blessés.", "There were 45 injured.", [(None, "45")], None),
+    ("Il a vu 30 chars et 12 canons.", "He saw 13 tanks and 20 guns.", [("30", "13"), ("12", "20")], "30"),
+]
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "expected", "suggestion"), DIFFERENT, ids=[d[0] for d in DIFFERENT]
+)
+def test_another_number(
+    source: str, target: str, expected: Sequence[tuple[str | None, str | None]], suggestion: str | None
+) -> None:
+    found = find(source, target)
+    got = spans(source, target)
+    assert [t for _, t in got] == [t for _, t in expected]
+    assert [s and s.removeprefix("Une ") for s, _ in got] == [
+        s and s.removeprefix("Une ") for s, _ in expected
+    ]
+    if suggestion is not None:
+        assert found[0].suggestion == suggestion
+    assert all(f.rule == "NUM001" for f in found)
+
+
+def test_suggestion_mends_what_was_found() -> None:
+    for source, target, _, suggestion in DIFFERENT:
+        finding = find(source, target)[0]
+        if suggestion is None or finding.target is None or finding.suggestion is None:
+            continue
+        start, end = finding.target
+        mended = target[:start] + finding.suggestion + target[end:]
+        assert len(find(source, mended)) < len(find(source, target)), (source, mended)
+
+
+def test_message_says_what_and_how() -> None:
+    finding = find("L’inflation atteint 12 %.", "Inflation has hit 21%.")[0]
+    assert finding.message == "'12 %' is not in the English, which has '21%' – write '12%'"
+
+
+def test_spans_hold_in_decomposed_text() -> None:
+    source = "L’e\u0301te\u0301 dernier, 12 ble\u0301s."
+    assert spans(source, "Last summer, 13 cornfields.") == [("12", "13")]
+
+
+def test_example_of_the_page() -> None:
+    example = json.loads((Path(num001.__file__).parent / "example.json").read_text(encoding="utf-8"))
+    found = find(example["source"], example["target"])
+    assert [
+        {
+            "rule": f.rule,
+            "source": list(f.source or ()),
+            "target": list(f.target or ()),
+            "suggestion": f.suggestion,
+        }
+        for f in found
+    ] == example["findings"]
+
+
+# French number words, from the rules of the grammar and not from the reader's tables.
+_UNITS = (
+    "zéro un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize".split()
+)
+_TENS = {2: "vingt", 3: "trente", 4: "quarante", 5: "cinquante", 6: "soixante"}
+
+
+def spell_french(n: int) -> str:
+    if n < 17:
+        return _UNITS[n]
+    if n < 20:
+        return f"dix-{_UNITS[n - 10]}"
+    if n < 70:
+        tens, unit = divmod(n, 10)
+        link = {0: "", 1: " et un"}.get(unit, f"-{_UNITS[unit]}")
+        return _TENS[tens] + link
+    if n < 80:
+        return "soixante et onze" if n == 71 else f"soixante-{spell_french(n - 60)}"
+    if n < 100:
+        return "quatre-vingts" if n == 80 else f"quatre-vingt-{spell_french(n - 80)}"
+    if n < 1000:
+        hundreds, rest = divmod(n, 100)
+        head = "cent" if hundreds == 1 else f"{_UNITS[hundreds]} cent{'s' * (rest == 0)}"
+        return f"{head} {spell_french(rest)}" if rest else head
+    for size, name in ((10**9, "milliard"), (10**6, "million")):
+        if n >= size:
+            count, rest = divmod(n, size)
+            head = f"{spell_french(count)} {name}{'s' * (count > 1)}"
+            return f"{head} {spell_french(rest)}" if rest else head
+    thousands, rest = divmod(n, 1000)
+    head = "mille" if thousands == 1 else f"{spell_french(thousands).removesuffix('s')} mille"
+    if thousands % 10 in (3, 6) and thousands % 100 not in (13, 16):
+        head = f"{spell_french(thousands)} mille"  # trois, six keep their own s
+    return f"{head} {spell_french(rest)}" if rest else head
+
+
+counts = st.one_of(st.integers(3, 120), st.integers(3, 9999), st.integers(3, 10**12 - 1))
+
+
+@given(counts)
+def test_french_words_say_what_digits_say(n: int) -> None:
+    words = spell_french(n).replace("-", " ").split()
+    numeral = parse_numeral(words, 0, "fr")
+    assert numeral is not None
+    assert (int(numeral.value), numeral.end) == (n, len(words))
+
+
+@given(counts)
+def test_words_against_digits(n: int) -> None:
+    source = f"Il a compté {spell_french(n)} oiseaux."
+    assert spans(source, f"He counted {n:,} birds.") == []
+    assert spans(source, f"He counted {n + 1:,} birds.") != []
+
+
+@given(st.integers(0, 99))
+def test_english_words_read_back(n: int) -> None:
+    words = write_english(n).split("-")
+    numeral = parse_numeral(words, 0, "en")
+    assert numeral is not None
+    assert (int(numeral.value), numeral.end) == (n, len(words))
+
+
+@given(st.integers(0, 10**12), st.integers(0, 999), st.sampled_from(" \u00a0\u202f"))
+def test_grouping_and_decimal_marks(whole: int, thousandths: int, blank: str) -> None:
+    english = f"{whole:,}.{thousandths:03}"
+    french = english.replace(",", blank).replace(".", ",")
+    assert parse_digits(french, "fr")[0] == parse_digits(english, "en")[0]
+    assert spans(f"Il y en a {french}.", f"There are {english}.") == []
+
+
+@given(st.dates(date(1000, 1, 1), date(2099, 12, 31)))
+def test_dates(day: date) -> None:
+    french = f"le {'1er' if day.day == 1 else day.day} {FR_MONTHS[day.month - 1]} {day.year}"
+    name = EN_MONTHS[day.month - 1]
+    for english in (
+        f"{name} {day.day}, {day.year}",
+        f"{day.day} {name} {day.year}",
+        f"{day.isoformat()}",
+        f"{day.day:02}/{day.month:02}/{day.year}",
+    ):
+        assert spans(f"Signé {french}.", f"Signed on {english}.") == []
+    other = f"{name} {day.day % 28 + 1}, {day.year}"
+    if day.day % 28 + 1 != day.day:
+        assert len(spans(f"Signé {french}.", f"Signed on {other}.")) == 1
+
+
+@given(st.times())
+def test_times_of_day(at: time) -> None:
+    half = "a.m." if at.hour < 12 else "p.m."
+    source = f"Départ à {at.hour} h {at.minute:02}."
+    assert spans(source, f"Departure at {at.hour % 12 or 12}:{at.minute:02} {half}") == []
+    assert spans(source, f"Departure at {at.hour:02}:{at.minute:02}.") == []
+    wrong = "p.m." if half == "a.m." else "a.m."
+    assert len(spans(source, f"Departure at {at.hour % 12 or 12}:{at.minute:02} {wrong}")) == 1
+
+
+@given(st.integers(2, 39))
+def test_roman_centuries(n: int) -> None:
+    tens, ones = divmod(n, 10)
+    roman = "X" * tens + ["", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX"][ones]
+    assert parse_roman(f"{roman}e") == (n, True)
+    suffix = "th" if n in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(n % 10, "th")
+    assert spans(f"Au {roman}e siècle.", f"In the {n}{suffix} century.") == []
+
+
+@pytest.mark.parametrize("word", ["Inde", "Vers", "Vie", "I", "Il", "X", "IIII", "VX"])
+def test_not_roman(word: str) -> None:
+    assert parse_roman(word) is None
+
+
+_text = st.text(
+    st.sampled_from("0123456789.,:/-–%€$ \u00a0\u202f\n'’hae\u0301XVI½") | st.characters(codec="utf-8"),
+    max_size=40,
+)
+_phrase = st.lists(
+    st.sampled_from(
+        "deux vingt cent mille millions heures et demie mars juin two hundred half past May a third".split()
+    )
+    | _text,
+    max_size=8,
+).map(" ".join)
+
+
+@given(_phrase, _phrase)
+def test_spans_are_inside_for_any_text(source: str, target: str) -> None:
+    for finding in find(source, target):
+        for span, text in ((finding.source, source), (finding.target, target)):
+            if span is not None:
+                assert 0 <= span[0] < span[1] <= len(text)
+
+
+@given(st.lists(st.integers(2, 10**6), min_size=1, max_size=6), st.randoms())
+def test_order_does_not_matter(numbers: list[int], random) -> None:
+    source = "Il a vu " + " oiseaux puis ".join(map(str, numbers)) + " oiseaux."
+    random.shuffle(numbers)
+    assert spans(source, "He saw " + " birds, then ".join(f"{n:,}" for n in numbers) + " birds.") == []
