@@ -33,7 +33,8 @@ class CheckConfig:
     def codes(self) -> tuple[str, ...]:
         """Rules to run, in their order."""
         selected = expand_codes(self.select) if self.select else CODES
-        return tuple(code for code in selected if code not in expand_codes(self.ignore))
+        ignored = expand_codes(self.ignore)
+        return tuple(code for code in selected if code not in ignored)
 
 
 _KEYS = tuple(name.name.replace("_", "-") for name in fields(CheckConfig))
@@ -49,20 +50,27 @@ def find_config(folder: Path) -> CheckConfig:
         own = here / "bitexte.toml"
         if own.is_file():
             data = _load(own)
-            return parse_config(data.get("check", {}), own)
+            return parse_config(_only_check(data, own), own)
         project = here / "pyproject.toml"
         if project.is_file():
-            tool = _load(project).get("tool", {}).get("bitexte", {})
-            if "check" in tool:
-                return parse_config(tool["check"], project)
+            tool = _load(project).get("tool", {})
+            if isinstance(tool, dict) and "bitexte" in tool:
+                return parse_config(_only_check(tool["bitexte"], project), project)
         if (here / ".git").exists():
             break
     return CheckConfig()
 
 
+def _only_check(table: Any, path: Path) -> Any:
+    unknown = sorted(table.keys() - {"check"}) if isinstance(table, dict) else ["that is no table"]
+    if unknown:
+        raise ConfigError.at(str(path), f"unknown table {', '.join(unknown)}", "the only one is check")
+    return table.get("check", {})
+
+
 def _load(path: Path) -> dict[str, Any]:
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
+        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except OSError as error:
         raise ConfigError.at(str(path), f"cannot be read: {reason(error)}") from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
@@ -86,7 +94,7 @@ def parse_config(table: Any, path: Path) -> CheckConfig:
         if key in ("select", "ignore"):
             if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
                 raise ConfigError.at(name, f"{key} is {value!r}", 'a list is wanted: ["TERM", "NUM001"]')
-            expand_codes(value)
+            _expand(value, name)
             values[key] = tuple(value)
         elif key == "severity":
             values[key] = _severities(value, name)
@@ -104,4 +112,13 @@ def parse_config(table: Any, path: Path) -> CheckConfig:
 def _severities(value: Any, name: str) -> dict[str, str]:
     if not isinstance(value, dict) or not all(v in SEVERITIES for v in value.values()):
         raise ConfigError.at(name, f"severity is {value!r}", f"RULE = one of {', '.join(SEVERITIES)}")
-    return {code: level for key, level in value.items() for code in expand_codes([key])}
+    # Families first: TERM003 = "error" holds beside TERM = "warning", in whatever order they are written.
+    keys = sorted(value, key=lambda key: key[-1:].isdigit())
+    return {code: value[key] for key in keys for code in _expand([key], name)}
+
+
+def _expand(names: list[str], path: str) -> tuple[str, ...]:
+    try:
+        return expand_codes(names)
+    except ConfigError as error:
+        raise ConfigError.at(path, str(error)) from error

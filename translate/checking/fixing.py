@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import difflib
 import json
+import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from pathlib import Path
 
-from translate.checking.inputs import Numbered, Source, parse_chunk, read_chunks
-from translate.checking.run import Plan
+from translate.checking.inputs import Chunk, Numbered, Source, is_json, parse_chunk, read_chunks
+from translate.checking.run import Plan, is_waived_term, waivers_of
+from translate.checking.waivers import Waivers
 from translate.checks.base import Checker, Unit
 from translate.checks.registry import make_rules
 from translate.errors import ConfigError, Fault
@@ -17,9 +20,11 @@ from translate.formats.segments import with_text
 from translate.glossary.articles import fit_article
 from translate.model import Finding
 from translate.records import serialize_record
+from translate.report.base import Place
 
 FIXABLE = ("TERM002", "TERM004", "QUOTE001", "REP001")
 """Rules whose suggestion can be put in place without a reader's judgment."""
+_BOM = "\ufeff"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,59 +45,85 @@ def fix_sources(plan: Plan, dry_run: bool = False) -> list[Fix]:
     """Mend what can be mended in the files of a plan, each file at once and atomically.
 
     In records, the English as delivered stays and the mended one becomes the review's edit, as if a linguist had
-    made it; in other files the English is replaced. Broken lines stay as they are.
+    made it; in other files the English is replaced. Broken lines stay as they are, and so does what is waived.
 
     Args:
-        plan: what to check; its rules decide what is mended, its waivers and baseline do not count.
+        plan: what to check; its rules and lines decide what is mended. Its baseline does not count.
         dry_run: only say what would be done.
 
     Raises:
-        ConfigError: standard input is among the files.
+        ConfigError: standard input is among the files, or a file with something to mend is not all UTF-8.
         InputError: a file cannot be read.
         OutputError: a file cannot be written.
     """
-    codes = [code for code in plan.codes if code in FIXABLE]
+    if any("-" in (source.path, source.target) for source in plan.sources):
+        raise ConfigError("--fix cannot mend standard input – name a file")
     found: list[Fix] = []
     for source in plan.sources:
-        if source.path == "-":
-            raise ConfigError("--fix cannot mend standard input – name a file")
-        checker = Checker(make_rules(codes), plan.glossary)
-        fixes: list[Fix] = []
-        lines: list[str] = []
-        for chunk in read_chunks(source):
-            by_line = {item.line: item for item in parse_chunk(chunk) if isinstance(item, Numbered)}
-            for number, line in enumerate(chunk.targets or chunk.lines, chunk.first):
-                if isinstance(line, Fault):
-                    raise ConfigError.at(
-                        line.path, f"{line.what}: the file is not rewritten", line.repair, line.line
-                    )
-                numbered = by_line.get(number)
-                fix = _fix_unit(checker, source, numbered) if numbered is not None else None
-                if fix is not None and numbered is not None:
-                    fixes.append(fix)
-                    line = _rewritten(line, numbered, fix.after, source)
-                lines.append(line)
-        if fixes and not dry_run:
-            with open_atomic(source.target or source.path) as stream:
-                stream.writelines(lines)
-        found += fixes
+        fixer = _Fixer(plan, source)
+        lines = [line for chunk in read_chunks(source) for line in fixer.mend(chunk)]
+        broken = next((line for line in lines if isinstance(line, Fault)), None)
+        if fixer.fixes and broken is not None:
+            raise ConfigError.at(broken.path, f"{broken.what}: nothing is mended", broken.repair, broken.line)
+        if fixer.fixes and not dry_run:
+            path = Path(source.target or source.path).resolve()  # a link stays one
+            mark = _BOM if path.read_bytes()[:3] == _BOM.encode() else ""
+            with open_atomic(path) as stream:
+                stream.write(mark)
+                stream.writelines(map(_encodable, lines))
+        found += fixer.fixes
     return found
 
 
-def _fix_unit(checker: Checker, source: Source, numbered: Numbered) -> Fix | None:
-    unit = numbered.unit
-    text = unit.target
-    rules: list[str] = []
-    # Twice, because a repair may uncover another finding; never longer, so that two rules cannot play ping-pong.
-    for _ in range(2):
-        findings = [
-            f for f in checker.check(Unit(unit.source, text, kind=unit.kind)) if f.suggestion and f.target
-        ]
-        if not findings:
-            break
-        text = apply_suggestions(text, findings)
-        rules += [finding.rule for finding in findings]
-    return Fix(source, numbered.line, unit.target, text, tuple(rules)) if text != unit.target else None
+class _Fixer:
+    """Mends the lines of one input."""
+
+    def __init__(self, plan: Plan, source: Source) -> None:
+        codes = [code for code in plan.codes if code in FIXABLE]
+        self.fixes: list[Fix] = []
+        self._checker = Checker(make_rules(codes), plan.glossary)
+        self._plan, self._source = plan, source
+        self._lines = plan.lines(source) if plan.lines is not None else None
+
+    def mend(self, chunk: Chunk) -> Iterator[str | Fault]:
+        """Lines of the file to be written, mended where that can be done."""
+        by_line = {item.line: item for item in parse_chunk(chunk) if isinstance(item, Numbered)}
+        for number, line in enumerate(chunk.targets or chunk.lines, chunk.first):
+            numbered = by_line.get(number)
+            fix = None
+            if numbered is not None and (self._lines is None or number in self._lines):
+                fix = self._fix(numbered)
+            if fix is None or numbered is None or not isinstance(line, str):
+                yield line
+            else:
+                self.fixes.append(fix)
+                yield _rewritten(line, numbered, fix.after, self._source)
+
+    def _fix(self, numbered: Numbered) -> Fix | None:
+        unit = replace(numbered.unit, document=None)
+        rows, _ = waivers_of(numbered, self._source.path)
+        waivers = Waivers([*rows, *self._plan.waivers], self._plan.today)
+        place = Place(self._source.path, numbered.line, numbered.id)
+        text = unit.target
+        seen: set[str] = set()
+        rules: dict[str, None] = {}
+        # Again and again, because a repair may uncover another finding; two rules must not play ping-pong, though.
+        while text not in seen:
+            seen.add(text)
+            findings = [
+                finding
+                for finding in self._checker.check(unit)
+                if finding.suggestion
+                and finding.target
+                and waivers.find(place, finding) is None
+                and not is_waived_term(numbered, finding)
+            ]
+            rules.update(dict.fromkeys(finding.rule for finding in findings))
+            text = apply_suggestions(text, findings)
+            unit = Unit(unit.source, text, kind=unit.kind)  # nothing else of it fits a changed text
+        if text == numbered.unit.target:
+            return None
+        return Fix(self._source, numbered.line, numbered.unit.target, text, tuple(rules))
 
 
 def apply_suggestions(text: str, findings: Sequence[Finding]) -> str:
@@ -102,15 +133,15 @@ def apply_suggestions(text: str, findings: Sequence[Finding]) -> str:
     """
     end = len(text)
     for finding in sorted(findings, key=lambda f: f.target or (0, 0), reverse=True):
-        assert finding.target is not None
-        start, stop = finding.target
-        if finding.suggestion is None or stop > end:
+        if finding.target is None or finding.suggestion is None or finding.target[1] > end:
             continue
+        start, stop = finding.target
         before = text[:start]
         if finding.rule.startswith("TERM"):
             before = fit_article(before, finding.suggestion)
+        # Offsets hold up to the article, should it have become another.
+        end = next((i for i, (old, new) in enumerate(zip(text, before, strict=False)) if old != new), start)
         text = before + finding.suggestion + text[stop:]
-        end = start
     return text
 
 
@@ -120,12 +151,17 @@ def _rewritten(line: str, numbered: Numbered, text: str, source: Source) -> str:
         return text + ending
     record = numbered.unit.record
     if record is not None:
-        return serialize_record(with_text(record, text)).rstrip("\n") + ending
-    if line.lstrip().startswith("{"):
+        return serialize_record(with_text(record, text)) + ending
+    if is_json(line, source.path):
         row = json.loads(line)
         row["target"] = text
         return json.dumps(row, ensure_ascii=False) + ending
     return f"{numbered.unit.source}\t{text}{ending}"
+
+
+def _encodable(line: str | Fault) -> str:
+    """JSON may hold half a surrogate pair, which UTF-8 cannot: back to the escape that it came from."""
+    return re.sub("[\ud800-\udfff]", lambda match: f"\\u{ord(match.group()):04x}", str(line))
 
 
 def show_fixes(fixes: Sequence[Fix]) -> Iterator[str]:

@@ -13,10 +13,10 @@ from translate.checking.inputs import Chunk, Numbered, Source, parse_chunk, read
 from translate.checking.waivers import Waiver, Waivers, make_waiver
 from translate.checks.base import Checker
 from translate.checks.registry import CODES, load_rule, make_rules
-from translate.errors import Fault
+from translate.errors import ConfigError, Fault, InputError
 from translate.glossary import EMPTY, Glossary
 from translate.model import Finding
-from translate.report.base import BASELINED, WAIVED, Located, Place, Summary
+from translate.report.base import BASELINED, NEW, WAIVED, Located, Place, Summary
 from translate.report.formats import Report
 
 STALE = "WAIVER001"
@@ -34,7 +34,7 @@ class Plan:
     baseline: Counter[str] = field(default_factory=Counter)
     waivers: Sequence[Waiver] = ()
     lines: Callable[[Source], set[int] | None] | None = None
-    """Line numbers of an input to look at; None for all of them."""
+    """Line numbers of an input to report on; None for all of them."""
     jobs: int = 1
     today: datetime.date = field(default_factory=datetime.date.today)
 
@@ -44,18 +44,22 @@ class Outcome:
     """What one chunk gave; it travels between processes."""
 
     source: Source
-    units: int
+    units: tuple[int, ...]
+    """Lines that hold a unit."""
     found: tuple[tuple[Numbered, tuple[Finding, ...]], ...]
     """Units with findings, or with waivers of their own."""
     faults: tuple[Fault, ...]
+    """Broken lines; one without a line when the whole input cannot be read."""
 
 
 def run_checks(plan: Plan, report: Report) -> Summary:
     """Check every input and hand the findings to a report, in the order of files and lines.
 
+    What cannot be checked (a broken line, a waiver in it that makes no sense, a file that vanished) is reported as a
+    fault, and the rest is checked all the same.
+
     Raises:
-        InputError: a file cannot be read; findings of the files before have been reported.
-        ConfigError: a waiver inside a line is not valid.
+        ConfigError: git does not know the revision that ``plan.lines`` asks for.
     """
     run = _Run(plan, report)
     report.begin()
@@ -63,7 +67,7 @@ def run_checks(plan: Plan, report: Report) -> Summary:
         run.take(outcome)
     run.summary.files = len(plan.sources)
     if plan.lines is None:
-        run.stale(run.waivers)
+        run.stale(run.waivers, [source.path for source in plan.sources])
     report.end(run.summary)
     return run.summary
 
@@ -85,38 +89,43 @@ class _Run:
                 self.plan.lines(outcome.source) if self.plan.lines is not None else None
             )
             self.report.start_file(outcome.source.path)
-        for fault in outcome.faults:
-            self.summary.faults += 1
-            what = fault.what + (f" – {fault.repair}" if fault.repair else "")
-            self.report.fault(fault.path, fault.line, what)
-        self.summary.units += outcome.units
         wanted = self._lines[outcome.source]
+        for fault in outcome.faults:
+            if wanted is None or fault.line is None or fault.line in wanted:
+                self._fault(fault)
+        self.summary.units += sum(wanted is None or line in wanted for line in outcome.units)
         for numbered, findings in outcome.found:
             if wanted is None or numbered.line in wanted:
                 self._unit(outcome.source.path, numbered, findings)
 
+    def _fault(self, fault: Fault) -> None:
+        self.summary.faults += 1
+        what = fault.what + (f" – {fault.repair}" if fault.repair else "")
+        self.report.fault(fault.path, fault.line, what)
+
     def _unit(self, path: str, numbered: Numbered, findings: Sequence[Finding]) -> None:
-        rows = [make_waiver(row, path, numbered.line) for row in numbered.waivers]
+        rows, faults = waivers_of(numbered, path)
+        for fault in faults:
+            self._fault(fault)
         own = Waivers(rows, self.plan.today)
         place = Place(path, numbered.line, numbered.id)
         for finding in findings:
             located = Located(place, finding, numbered.unit.source, numbered.unit.target)
-            waiver = own.find(place, finding) or self.waivers.find(place, finding)
-            if waiver is not None or _is_waived_term(numbered, finding):
+            # Both are asked, so that neither counts as unused for the other's sake.
+            covering = own.find(place, finding), self.waivers.find(place, finding)
+            waiver = covering[0] or covering[1]
+            if waiver is not None or is_waived_term(numbered, finding):
                 why = waiver.reason if waiver is not None else "the record says that this term is waived"
                 located = replace(located, status=WAIVED, reason=why)
-            elif self._left[located.fingerprint] > 0:
-                self._left[located.fingerprint] -= 1
-                located = replace(located, status=BASELINED)
             self._book(located)
-        self.stale(own, numbered)
+        self.stale(own, [path], numbered)
 
-    def stale(self, waivers: Waivers, numbered: Numbered | None = None) -> None:
+    def stale(self, waivers: Waivers, files: Sequence[str], numbered: Numbered | None = None) -> None:
         """Report waivers that have expired or are of no use."""
         if STALE not in self.plan.codes:
             return
         severity = self.plan.severities.get(STALE, load_rule(STALE).severity)
-        for waiver, message in waivers.stale():
+        for waiver, message in waivers.stale(files):
             if waiver.rule not in self.plan.codes:
                 continue  # its rule did not run: nobody can say
             unit = numbered.unit if numbered is not None else None
@@ -125,11 +134,27 @@ class _Run:
             self._book(Located(place, Finding(STALE, severity, message, entry=waiver.entry or None), *texts))
 
     def _book(self, located: Located) -> None:
+        if located.status == NEW and self._left[located.fingerprint] > 0:
+            self._left[located.fingerprint] -= 1
+            located = replace(located, status=BASELINED)
         self.summary.count(located)
         self.report.add(located)
 
 
-def _is_waived_term(numbered: Numbered, finding: Finding) -> bool:
+def waivers_of(numbered: Numbered, path: str) -> tuple[list[Waiver], list[Fault]]:
+    """Waivers that a line carries, and the faults of those that are none."""
+    waivers: list[Waiver] = []
+    faults: list[Fault] = []
+    for row in numbered.waivers:
+        try:
+            waivers.append(make_waiver(row, path, numbered.line))
+        except ConfigError as error:
+            faults += error.faults
+    return waivers, faults
+
+
+def is_waived_term(numbered: Numbered, finding: Finding) -> bool:
+    """True when the record itself says that the term a finding is about is waived."""
     record = numbered.unit.record
     return record is not None and any(
         term.status == "waived" and term.entry == finding.entry and term.source == finding.source
@@ -138,7 +163,7 @@ def _is_waived_term(numbered: Numbered, finding: Finding) -> bool:
 
 
 def _outcomes(plan: Plan) -> Iterator[Outcome]:
-    chunks = (chunk for source in plan.sources for chunk in read_chunks(source))
+    chunks = (chunk for source in plan.sources for chunk in _chunks(source))
     settings = plan.glossary, tuple(plan.codes), plan.severities
     if plan.jobs <= 1:
         _start(*settings)
@@ -159,6 +184,14 @@ def _outcomes(plan: Plan) -> Iterator[Outcome]:
                 future.cancel()
 
 
+def _chunks(source: Source) -> Iterator[Chunk]:
+    """Chunks of an input, and one made of faults where it cannot be read, or no further."""
+    try:
+        yield from read_chunks(source)
+    except InputError as error:
+        yield Chunk(source, 0, error.faults)
+
+
 _checker: Checker | None = None
 
 
@@ -172,15 +205,15 @@ def _start(glossary: Glossary, codes: Sequence[str], severities: dict[str, str])
 def _check_chunk(chunk: Chunk) -> Outcome:
     assert _checker is not None
     _checker.restart()
-    units = 0
+    units: list[int] = []
     found: list[tuple[Numbered, tuple[Finding, ...]]] = []
     faults: list[Fault] = []
     for item in parse_chunk(chunk):
         if isinstance(item, Numbered):
-            units += 1
+            units.append(item.line)
             findings = tuple(_checker.check(item.unit))
             if findings or item.waivers:
                 found.append((item, findings))
         else:
             faults += item
-    return Outcome(chunk.source, units, tuple(found), tuple(faults))
+    return Outcome(chunk.source, tuple(units), tuple(found), tuple(faults))

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import datetime
 import fnmatch
+import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from translate.checks.registry import CODES
-from translate.errors import ConfigError
+from translate.errors import ConfigError, Fault
 from translate.files import reason
 from translate.model import Finding
 from translate.report.base import Place
 
 _KEYS = ("rule", "entry", "record", "file", "reason", "until")
+_HEAD = re.compile(r"\s*\[\[\s*waiver\s*\]\]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +30,7 @@ class Waiver:
     entry: str = ""
     record: str = ""
     file: str = ""
-    """Pattern over the file's name, as in a shell."""
+    """Pattern over the end of the file's path, as in a shell: ``press/*.jsonl`` is also ``./corpus/press/a.jsonl``."""
     until: datetime.date | None = None
     """Last day on which it holds."""
     path: str = ""
@@ -41,8 +43,15 @@ class Waiver:
             self.rule == finding.rule
             and self.entry in ("", finding.entry)
             and self.record in ("", place.record)
-            and (not self.file or fnmatch.fnmatch(place.file, self.file))
+            and self.concerns(place.file)
         )
+
+    def concerns(self, file: str) -> bool:
+        """True when a file is among those that it is about."""
+        if not self.file:
+            return True
+        path = Path(file).as_posix()
+        return any(fnmatch.fnmatchcase(path, pattern) for pattern in (self.file, f"*/{self.file}"))
 
     def is_expired(self, today: datetime.date) -> bool:
         """True when its last day has passed."""
@@ -50,22 +59,35 @@ class Waiver:
 
 
 def read_waivers(path: str) -> list[Waiver]:
-    """Read a waiver file: TOML with one ``[[waiver]]`` per waiver.
+    """Read a waiver file: TOML with one ``[[waiver]]`` per waiver; an empty file holds none.
 
     Raises:
         ConfigError: it cannot be read, or a waiver is not valid; all faults at once.
     """
     try:
-        text = Path(path).read_text(encoding="utf-8")
-        rows = tomllib.loads(text).get("waiver")
+        text = Path(path).read_text(encoding="utf-8-sig")
+        table = tomllib.loads(text)
     except OSError as error:
         raise ConfigError.at(path, f"cannot be read: {reason(error)}") from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise ConfigError.at(path, f"not TOML: {error}") from error
-    if not isinstance(rows, list):
-        raise ConfigError.at(path, "has no [[waiver]]", 'write [[waiver]], rule = "…", reason = "…"')
-    lines = [n for n, line in enumerate(text.splitlines(), 1) if line.strip().startswith("[[waiver]]")]
-    return [make_waiver(row, path, line) for row, line in zip(rows, lines, strict=False)]
+    rows = table.pop("waiver", [])
+    if table or not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
+        what = f"holds {', '.join(table)}" if table else "waiver is no list of tables"
+        raise ConfigError.at(path, what, 'write [[waiver]], rule = "…", reason = "…"')
+    lines = [n for n, line in enumerate(text.splitlines(), 1) if _HEAD.match(line)]
+    if len(lines) != len(rows):  # written as one inline list
+        lines = [1] * len(rows)
+    waivers: list[Waiver] = []
+    faults: list[Fault] = []
+    for row, line in zip(rows, lines, strict=True):
+        try:
+            waivers.append(make_waiver(row, path, line))
+        except ConfigError as error:
+            faults += error.faults
+    if faults:
+        raise ConfigError(faults=faults)
+    return waivers
 
 
 def make_waiver(row: Mapping[str, Any], path: str, line: int) -> Waiver:
@@ -125,13 +147,17 @@ class Waivers:
                     found = waiver
         return found
 
-    def stale(self) -> Iterable[tuple[Waiver, str]]:
-        """Waivers that have expired or covered nothing, each with what to say of it."""
+    def stale(self, files: Collection[str]) -> Iterable[tuple[Waiver, str]]:
+        """Waivers that have expired or covered nothing, each with what to say of it.
+
+        Args:
+            files: what was checked. A waiver about other files is not called unused: a hook checks only a few.
+        """
         for i, waiver in enumerate(self._waivers):
             if waiver.is_expired(self._today):
                 yield (
                     waiver,
                     f"the waiver for {waiver.rule} expired on {waiver.until} – mend the finding or renew it",
                 )
-            elif i not in self._used:
+            elif i not in self._used and any(map(waiver.concerns, files)):
                 yield waiver, f"the waiver for {waiver.rule} covers nothing any more – delete it"

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from translate.checking.run import Plan
     from translate.report.base import Located, Summary
 
+NOTHING = "nothing was checked: the input holds no segments"
+"""An empty check must not pass."""
+
 
 def check(
     inputs: Annotated[
@@ -32,7 +35,7 @@ def check(
     ] = None,
     format: Annotated[str, typer.Option("--format", help="text, json, sarif, junit or github.")] = "text",
     output: Annotated[
-        Path | None, typer.Option("-o", "--output", help="Report file. Default: stdout.")
+        Path | None, typer.Option("-o", "--output", help="Report file. Default: stdout, also as -.")
     ] = None,
     select: Annotated[str, typer.Option(help="Rules or families to run, with commas: TERM,NUM001.")] = "",
     ignore: Annotated[str, typer.Option(help="Rules or families to leave out.")] = "",
@@ -64,10 +67,13 @@ def check(
     """
     from translate.checking.config import find_config
     from translate.checks.pages import explain_rule
+    from translate.errors import ConfigError, InputError
 
     if explain is not None:
         typer.echo(explain_rule(explain))
         return
+    if update_baseline and changed_since is not None:
+        raise ConfigError("--update-baseline takes whole files: leave out --changed-since")
     config = _configure(find_config(Path.cwd()), glossary, select, ignore, fail_on, baseline, waivers)
     plan = _plan(
         config, _sources(inputs or [], target), changed_since, jobs, use_baseline=not update_baseline
@@ -81,6 +87,8 @@ def check(
     summary = _report(plan, format, output)
     if summary.faults:
         raise typer.Exit(2)
+    if not summary.units and changed_since is None:
+        raise InputError(NOTHING)
     failing = ("error",) if config.fail_on == "error" else ("error", "warning")
     if any(summary.by_severity[severity] for severity in failing):
         raise typer.Exit(1)
@@ -122,8 +130,11 @@ def _sources(inputs: list[str], target: str | None) -> list[Source]:
 
     if target is None:
         return find_inputs(inputs)
-    if len(inputs) != 1:
+    if len(inputs) != 1 or Path(inputs[0]).is_dir():
         raise ConfigError("--target goes with one French text – name just one")
+    if inputs[0] == target == "-":
+        raise ConfigError("standard input cannot be both texts – name a file for one of them")
+    find_inputs([inputs[0], target])  # they have to exist
     return [Source(inputs[0], target)]
 
 
@@ -134,7 +145,21 @@ def _plan(
     from translate.checking.changes import changed_lines
     from translate.checking.run import Plan
     from translate.checking.waivers import read_waivers
+    from translate.errors import ConfigError
     from translate.glossary import EMPTY, read_glossary
+
+    if not config.codes:
+        raise ConfigError("no rule is left to check by – see --select and --ignore")
+
+    def changed(source: Source) -> set[int] | None:
+        lines: set[int] = set()
+        for path in (source.path, source.target):
+            if path is not None:
+                part = changed_lines(path, changed_since or "")
+                if part is None:
+                    return None
+                lines |= part
+        return lines
 
     return Plan(
         sources,
@@ -143,9 +168,7 @@ def _plan(
         dict(config.severity),
         read_baseline(config.baseline) if config.baseline and use_baseline else Counter(),
         read_waivers(config.waivers) if config.waivers else (),
-        (lambda source: changed_lines(source.target or source.path, changed_since))
-        if changed_since
-        else None,
+        None if changed_since is None else changed,
         jobs,
     )
 
@@ -158,7 +181,7 @@ def _report(plan: Plan, format: str, output: Path | None) -> Summary:
 
     if format not in FORMATS:
         raise ConfigError(f"no report format {format!r} – formats are {', '.join(FORMATS)}")
-    if output is None:
+    if output is None or str(output) == "-":
         return run_checks(plan, FORMATS[format](sys.stdout))
     with open_atomic(output) as stream:
         return run_checks(plan, FORMATS[format](stream))
@@ -177,7 +200,7 @@ def _fix(plan: Plan, dry_run: bool) -> None:
 def _update_baseline(plan: Plan, config: CheckConfig) -> None:
     from translate.checking.baseline import write_baseline
     from translate.checking.run import run_checks
-    from translate.errors import ConfigError
+    from translate.errors import ConfigError, InputError
 
     if config.baseline is None:
         raise ConfigError("--update-baseline needs a file – add --baseline FILE or set it in bitexte.toml")
@@ -185,8 +208,10 @@ def _update_baseline(plan: Plan, config: CheckConfig) -> None:
     summary = run_checks(plan, collected)
     if summary.faults:
         raise ConfigError(
-            f"{summary.faults} lines cannot be checked – mend them before the baseline is written"
+            f"{summary.faults} of the lines cannot be checked – mend them before the baseline is written"
         )
+    if not summary.units:
+        raise InputError(NOTHING)
     count = write_baseline(config.baseline, collected.found)
     typer.echo(f"{count} findings written to {config.baseline}", err=True)
 
@@ -210,7 +235,7 @@ class _Collector:
 
     def fault(self, path: str, line: int | None, what: str) -> None:
         """Say it at once: the baseline will not be written."""
-        typer.echo(f"{path}:{line}: {what}", err=True)
+        typer.echo(f"{path if line is None else f'{path}:{line}'}: {what}", err=True)
 
     def end(self, summary: Summary) -> None:
         """Nothing to close."""
