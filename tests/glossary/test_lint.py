@@ -162,6 +162,8 @@ def test_a_forbidden_target_that_another_entry_wants() -> None:
     (remark,) = lint_glossary(false_friend)
     assert (remark.line, remark.severity, remark.rule) == (3, "info", "forbidden-elsewhere")
     assert "preferred for “réel” in line 4" in remark.what
+    inflected = header + "groupe d’étude\tstudy group\t\ngroupes d’étude\tstudy groups\tforbidden\n"
+    assert found(inflected) == [(3, "warning", "conflict")]
     assert found(header + "actuel\tcurrent\t\nactuel\tcurrent\tforbidden\n") == [(3, "error", "refused")]
 
 

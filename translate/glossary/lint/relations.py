@@ -23,7 +23,7 @@ def lint_relations(entries: Sequence[Entry], name: str, refused: set[int | None]
         refused: lines that have been found faulty already; of those nothing more is said about the same thing.
     """
     glossary = Glossary(entries)
-    remarks = [*_repeated_rows(entries, name, refused), *_forbidden_elsewhere(entries, name)]
+    remarks = [*_repeated_rows(entries, name, refused), *_forbidden_elsewhere(glossary, name, refused)]
     said = {(r.line, r.entry) for r in remarks if r.rule in ("duplicate", "conflict")}
     remarks += (
         r for r in _shadowed(glossary, name) if (r.line, r.entry) not in said and r.line not in refused
@@ -116,26 +116,29 @@ def _first_match(glossary: Glossary, source: str) -> TermMatch | None:
     return None
 
 
-def _forbidden_elsewhere(entries: Sequence[Entry], name: str) -> Iterable[Remark]:
+def _forbidden_elsewhere(glossary: Glossary, name: str, refused: set[int | None]) -> Iterable[Remark]:
     """A target forbidden for one source and accepted for another: *actuel* ≠ *actual*, *réel* = *actual*."""
     accepted: dict[str, list[Entry]] = defaultdict(list)
-    for entry in entries:
+    for entry in glossary.entries:
         if entry.status != "forbidden":
             for target in entry.targets:
                 accepted[fold_term(target)].append(entry)
-    for row in entries:
-        if row.status != "forbidden":
+    for row in glossary.entries:
+        if row.status != "forbidden" or row.line in refused:
             continue
-        sources = {fold_words(source) for source in row.sources}
+        same = {m.entry.id: m.entry for source in row.sources if (m := _first_match(glossary, source))}
         for target in row.targets:
-            # For the same source it is a fault, and has been said.
-            others = [
-                e for e in accepted[fold_term(target)] if sources.isdisjoint(map(fold_words, e.sources))
-            ]
-            if others:
-                other = others[0]
-                how = "preferred" if fold_term(other.targets[0]) == fold_term(target) else "accepted"
-                what = f"“{target}” is forbidden here and {how} for “{other.sources[0]}” in line {other.line}"
+            folded = fold_term(target)
+            clash = next((e for e in same.values() if folded in map(fold_term, accepted_forms(e))), None)
+            other = clash or next(iter(accepted[folded]), None)
+            if other is None:
+                continue
+            how = "preferred" if fold_term(other.targets[0]) == folded else "accepted"
+            what = f"“{target}” is forbidden here and {how} for “{other.sources[0]}” in line {other.line}"
+            if clash:
+                repair = "both match the same French; remove one"
+                yield Remark(name, row.line, "warning", "conflict", what, repair, row.id)
+            else:
                 repair = "a sentence with both sources cannot be judged"
                 yield Remark(name, row.line, "info", "forbidden-elsewhere", what, repair, row.id)
 

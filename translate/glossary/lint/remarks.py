@@ -9,7 +9,7 @@ SEVERITIES = ("error", "warning", "info")
 
 RULES = {
     "refused": "the file is faulty and would be refused",
-    "conflict": "one source, two preferred targets",
+    "conflict": "one source with two preferred targets, or with one that is forbidden as well",
     "duplicate": "the same source, or the same variant, twice",
     "shadowed": "a source that another entry matches first",
     "contains": "a source variant that contains another entry",
