@@ -50,7 +50,8 @@ def compare(
     right = [t for t in right if t.strength and not any(is_equal(s, t) or _is_near(s, t) for s in source)]
     repeated = [s for s in left if any(is_equal(s, t) or _is_near(s, t) for t in target)]
     left = [s for s in left if s.strength and not any(s is r for r in repeated)]
-    left += [s for s in repeated if s.strength == STRONG and len(right) > len(left)]
+    is_spare = sum(t.strength == STRONG for t in right) > len(left)
+    left += [s for s in repeated if s.strength == STRONG and is_spare]
     left.sort(key=lambda quantity: quantity.span)
     if len(left) != len(right) and _digits(left, source_text) == _digits(right, target_text) != "":
         return differences  # 932-86-47 → 932-8647, article 81.3 → Article 81(3)
@@ -216,15 +217,15 @@ def _replacements(
     return differences + [Difference(None, t) for t in free if t.strength == STRONG and t.form != "word"]
 
 
-_CALENDAR = ("month", "weekday")
+_OWN_KIND = ("month", "weekday", "fraction", "vague")
 
 
 def _may_replace(source: Quantity, target: Quantity) -> bool:
-    if source.form in _CALENDAR or target.form in _CALENDAR:
-        return source.form == target.form
-    if source.strength == target.strength == SOFT:
-        return source.form == target.form
-    return True
+    if source.form == target.form:
+        return True
+    if source.form in _OWN_KIND or target.form in _OWN_KIND or source.strength == target.strength == SOFT:
+        return False
+    return not any(quantity.form == "ordinal" and quantity.strength == SOFT for quantity in (source, target))
 
 
 def _unlikeness(source: Quantity, target: Quantity) -> float:

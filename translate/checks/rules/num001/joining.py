@@ -39,7 +39,7 @@ def join(found: list[Quantity], text: str, language: Language) -> list[Quantity]
         if joined and quantity.span[0] - joined[-1].span[1] < 12:
             between = text[joined[-1].span[1] : quantity.span[0]]
             one = _join_date(joined[-1], quantity, between)
-            if one is None and quantity.form in ("word", "number"):
+            if one is None and quantity.form in ("word", "number", "fraction"):
                 join_time = _join_french_time if language == "fr" else _join_english_time
                 one = join_time(joined[-1], quantity, between)
         if one is None:

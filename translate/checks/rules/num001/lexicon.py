@@ -29,10 +29,10 @@ SCALES: Mapping[Language, Mapping[str, int]] = {"fr": _FR_SCALES, "en": _EN_SCAL
 # Never missed, but welcome as the counterpart of a number: deux fois = twice, moyenne décennale = 10-year average.
 WEAK: Mapping[Language, Mapping[str, int]] = {
     "fr": {
-        **dict.fromkeys("double doubles doublé doubler doublée paire couple second seconde".split(), 2),
+        **dict.fromkeys("double doubles doublé doubler doublée paire couple".split(), 2),
         **dict.fromkeys("triple triplé tripler triplée trio trimestre trimestriel".split(), 3),
         **dict.fromkeys("quadruple quadruplé quadrupler quatuor".split(), 4),
-        **dict.fromkeys("premier première premiers premières unique seul seule".split(), 1),
+        **dict.fromkeys("unique seul seule".split(), 1),
         **dict.fromkeys("quinquennat quinquennal quinquennale quintuple".split(), 5),
         **dict.fromkeys("septennat hebdomadaire".split(), 7),
         **dict.fromkeys("décennal décennale décennaux décennales décuple".split(), 10),
@@ -72,6 +72,26 @@ WEAK: Mapping[Language, Mapping[str, int]] = {
         "bicentenary": 200,
         "bicentennial": 200,
         "millennium": 1000,
+    },
+}
+FR_ORDINALS: Mapping[str, int] = dict.fromkeys(
+    "premier première premiers premières".split(), 1
+) | dict.fromkeys(("second", "seconde"), 2)
+VAGUE: Mapping[Language, Mapping[str, int]] = {
+    "fr": {
+        "dizaines": 10,
+        "douzaines": 10,
+        "centaines": 100,
+        "milliers": 10**3,
+        "millions": 10**6,
+        "milliards": 10**9,
+    },
+    "en": {
+        **dict.fromkeys(("tens", "dozens"), 10),
+        **dict.fromkeys(("hundred", "hundreds"), 100),
+        **dict.fromkeys(("thousand", "thousands"), 10**3),
+        **dict.fromkeys(("million", "millions"), 10**6),
+        **dict.fromkeys(("billion", "billions"), 10**9),
     },
 }
 CLOCK: Mapping[Language, Mapping[str, int]] = {
@@ -126,6 +146,7 @@ _IDIOMS = frozenset(
         ("", "quatre", "coins"),
         ("ces", "quatre", ""),
         ("en", "quatre", "pour"),
+        ("en", "cent", ""),
         ("", "cent", "pas"),
         ("", "cent", "fois"),
         ("", "cent", "pour"),
@@ -188,6 +209,8 @@ READABLE: Mapping[Language, frozenset[str]] = {
         units.MONTHS[language],
         units.WEEKDAYS[language],
         WEAK[language],
+        VAGUE[language],
+        FR_ORDINALS if language == "fr" else (),
         CLOCK[language],
         FRACTIONS[language],
         PERIODS[language],

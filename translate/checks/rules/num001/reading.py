@@ -116,8 +116,12 @@ class Reader:
             return self._measured(Quantity((start, end), (_VULGAR[word],), strength=SOFT))
         if text[start] in "IVX" and (roman := self._read_roman(i)) is not None:
             return roman
+        if (size := lexicon.VAGUE[language].get(word)) is not None and (
+            vague := self._vague(i, size)
+        ) is not None:
+            return vague
         if language == "en" and (word in words.HUNDRED["en"] or word in words.SCALES["en"]):
-            return None  # *several hundred*, *millions*; *a hundred* begins with *a*
+            return None  # *a hundred* begins with *a*
         if language == "fr" and word in ("million", "milliard"):
             if i == 0 or self._words[i - 1] not in ("le", "du", "au", "ce", "demi"):
                 return None
@@ -131,10 +135,14 @@ class Reader:
             quantity = Quantity((start, end), strength=WEAK, form="word")
             quantity.readings = frozenset({(Decimal(clock), "clock")})
             return quantity
+        if language == "fr" and (value := lexicon.FR_ORDINALS.get(word)) is not None:
+            if self._words[i + 1 : i + 2] in (["ministre"], ["ministres"]):
+                return None
+            return Quantity((start, end), (Decimal(value),), strength=SOFT, form="ordinal")
         if (value := lexicon.WEAK[language].get(word)) is not None:
             return self._measured(Quantity((start, end), (Decimal(value),), strength=WEAK, form="word"))
         if (fraction := lexicon.FRACTIONS[language].get(word)) is not None:
-            return self._fraction(i, 1, fraction, i, WEAK)
+            return self._fraction(i, 1, fraction, i)
         if (period := lexicon.PERIODS[language].get(word)) is not None:
             quantity = Quantity((start, end), (), period[1], strength=WEAK, form="word")
             quantity.readings = frozenset({units.duration(Decimal(period[0]), period[1])})
@@ -181,10 +189,10 @@ class Reader:
             if language == "en" and value > 1 and not following.endswith("s"):
                 fraction = None  # *two third countries*
             if fraction is not None and value < 100 and (value > 1 or following not in ("demi", "demie")):
-                return self._fraction(i, int(value), fraction, numeral.end, SOFT if value > 1 else WEAK)
+                return self._fraction(i, int(value), fraction, numeral.end)
             below = words.ORDINALS[language].get(following)
             if below is not None and below > 2 and value < below and (value == 1 or following.endswith("s")):
-                return self._fraction(i, int(value), (1, below), numeral.end, SOFT if value > 1 else WEAK)
+                return self._fraction(i, int(value), (1, below), numeral.end)
             collective = words.COLLECTIVES[language].get(following.rstrip("s"))
             if collective is not None:
                 return self._collective(numeral.end, collective, value, start)
@@ -194,7 +202,9 @@ class Reader:
             quantity.scale = Decimal(words.SCALES[language][last])
         if numeral.is_ordinal:
             quantity.form = "ordinal"
-            quantity.strength = WEAK if value <= 3 else SOFT
+            quantity.strength = SOFT
+            if language == "en" and value > 2:
+                quantity.amounts += (1 / value,)  # *a third* of them, or the third
             return quantity
         if value <= 1:
             quantity.strength = WEAK
@@ -244,18 +254,35 @@ class Reader:
             quantity.amounts = (scaled, scaled / 10 * 12)  # or a dozen
         return self._measured(quantity)
 
-    def _fraction(self, i: int, above: int, fraction: tuple[int, int], last: int, strength: int) -> Quantity:
+    def _fraction(self, i: int, above: int, fraction: tuple[int, int], last: int) -> Quantity:
         value = Decimal(above * fraction[0]) / Decimal(fraction[1])
         quantity = Quantity(
-            (self._tokens[i].start(), self._tokens[last].end()), (value,), strength=strength, form="word"
+            (self._tokens[i].start(), self._tokens[last].end()), (value,), strength=SOFT, form="fraction"
         )
         shared = (value * 100, "%")
         quantity = self._measured(quantity)
-        if above == 1 and fraction[1] > 4:
+        if above == 1 and fraction[1] > 2:
             # *une treizième rente*; *one-seventh* for what was divided by seven
             quantity.amounts += (Decimal(fraction[1]),)
         quantity.readings |= {shared}
         return quantity
+
+    def _vague(self, i: int, size: int) -> Quantity | None:
+        """*des dizaines de milliers*, *several hundred*: only the size can be compared."""
+        found, language = self._words, self.language
+        before = found[i - 1] if i else ""
+        if before in ("a", "one", "un", "le", "du") or (before.isdecimal() and self._is_joined(i)):
+            return None
+        if not found[i].endswith("s") and before not in ("several", "few", "many", "of"):
+            return None
+        end = i + 2 if found[i + 1 : i + 2] in (["de"], ["of"]) else i + 1
+        scale = lexicon.VAGUE[language].get(found[end]) if end < len(found) else None
+        if scale is not None and scale > 100 and (end > i + 1 or language == "en"):
+            size *= scale  # *dizaines de milliers*, *several hundred million*
+        else:
+            end = i
+        span = self._tokens[i].start(), self._tokens[end].end()
+        return Quantity(span, (Decimal(size),), strength=SOFT, form="vague")
 
     def _read_roman(self, i: int) -> Quantity | None:
         span = self._tokens[i].span()

@@ -23,7 +23,9 @@ _LONG_DURATION = re.compile(
     rf"(?:(?:{_B}?(?:et|and){_B}|,{_B}|{_B}?)(?P<s>\d{{1,2}}){_B}?(?:''|\"|″|s\b|seconde?s\b)?)?|(?<![\d:])(?P<h2>\d{{1,2}}):(?P<m2>\d\d):(?P<s2>\d\d)(?![\d:])"
 )
 _MILLISECONDS = re.compile(r"(?<!\w)(\d{1,2})(?:''|\"|″)(\d{1,3})?(?!\w)")
-_HOUR_AND_HALF = re.compile(r"\b(?:an?|one) (hour|minute|day|week|month|year) and a (half|quarter)\b")
+_HOUR_AND_HALF = re.compile(
+    r"\b(?:an?|one|last|past|next) (hour|minute|day|week|month|year) and a (half|quarter)\b"
+)
 _MILITARY = re.compile(rf"(?<![\d.,])([01]\d|2[0-3])([0-5]\d){_B}?(?=GMT|UTC|CET|CEST|hours|local)")
 
 

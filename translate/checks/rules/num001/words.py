@@ -191,14 +191,14 @@ def parse_numeral(
                 break
             current = (current or 1) * 100
         elif (value := scales.get(word)) is not None:
-            if value >= limit or (not current and (i > start or word != "mille")):
+            if value >= limit or (not current and word != "mille"):
                 break
             total += (current or 1) * value
             current, limit = 0, value
         elif (value := ordinals.get(word)) is not None:
             if not _takes_small(current, value, language) and not (value >= 20 and current % 100 in (0, 4)):
                 break
-            if i > start and word.endswith("s") and word not in ("secondes",):
+            if i > start and word.endswith("s"):
                 break  # *two fifths*, *trois dixièmes*: a fraction
             if i > start and not current:
                 break
