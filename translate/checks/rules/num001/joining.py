@@ -20,7 +20,7 @@ _RANGE = re.compile(
 _NEXT = re.compile(rf"[{_B}-]?\Z")
 _MONTH_LINK = re.compile(rf"[{_B}](?:of[{_B}])?\Z")
 _CLOCK_LINK = re.compile(rf"[{_B}](?:(moins)[{_B}](?:le[{_B}])?|(et)[{_B}])?\Z")
-_PAST = re.compile(rf"[{_B}](past|to)[{_B}]\Z")
+_PAST = re.compile(rf"[{_B}](past|to|after|before)[{_B}]\Z")
 _DAY = Decimal(1440)
 _MINUTES_IN_DAY = range(1, 60)
 
@@ -82,7 +82,8 @@ def _join_french_time(here: Quantity, there: Quantity, between: str) -> Quantity
     if not there.amounts:
         return None
     amount = there.amounts[0]
-    if here.unit == "m" and here.form == "word" and between == " " and there.unit is None:
+    is_metre = here.unit == "m" and between in (" ", "\u00a0") and there.unit is None
+    if is_metre and here.form == there.form and amount in range(10, 100):
         value = here.amounts[0] + amount / 100
         quantity = Quantity(_around(here, there), (value,), "m", form="word", strength=here.strength)
         quantity.readings = frozenset({(value, "m")})
@@ -118,10 +119,11 @@ def _join_english_time(here: Quantity, there: Quantity, between: str) -> Quantit
         return _later(here, there, next_amount)
     if past := _PAST.match(between):
         minutes = amount * 60 if amount < 1 else amount
-        if past[1] == "to" and amount >= 1 and here.unit != "min":
+        if past[1] != "past" and amount >= 1 and here.unit != "min":
             return None  # *three to five*
+        is_later = past[1] in ("past", "after")
         if minutes in _MINUTES_IN_DAY and next_amount <= 12 and not there.days and here.unit in (None, "min"):
-            return _twelve_hours(here, there, next_amount * 60 + (minutes if past[1] == "past" else -minutes))
+            return _twelve_hours(here, there, next_amount * 60 + (minutes if is_later else -minutes))
     elif here.form == there.form == "word" and here.unit is there.unit is None and _NEXT.match(between):
         if amount in range(1, 13) and next_amount in range(10, 60):
             return _twelve_hours(here, there, amount * 60 + next_amount)
@@ -165,5 +167,7 @@ def _share(here: Quantity, there: Quantity, text: str) -> None:
 
 def _with_unit(quantity: Quantity, unit: str) -> frozenset[tuple[Decimal, str]]:
     if unit in units.DURATIONS:
-        return frozenset(units.duration(amount, unit) for amount in quantity.amounts)
+        durations = frozenset(units.duration(amount, unit) for amount in quantity.amounts)
+        clocks = ((amount * 60, "clock") for amount in quantity.amounts if amount <= 24)
+        return durations.union(clocks) if unit == "h" else durations
     return frozenset((amount, unit) for amount in quantity.amounts)

@@ -55,10 +55,10 @@ WEAK: Mapping[Language, Mapping[str, int]] = {
     },
     "en": {
         **dict.fromkeys(
-            "both twice double doubled doubling doubles couple pair twofold bilateral".split(), 2
+            "both twice double doubled doubling doubles couple pair twofold bilateral duplicate".split(), 2
         ),
         **dict.fromkeys(
-            "triple tripled tripling treble trio thrice trilateral tripartite threefold".split(), 3
+            "triple tripled tripling treble trio thrice trilateral tripartite threefold triplicate".split(), 3
         ),
         **dict.fromkeys("quadruple quadrupled quartet fourfold".split(), 4),
         **dict.fromkeys("quintuple quintupled fivefold".split(), 5),
@@ -128,7 +128,7 @@ EN_DECADES: Mapping[str, int] = {
 MONTH_CUES: Mapping[Language, frozenset[str]] = {
     # Before what may be another word: *in May*, *en mars*.
     "en": frozenset(
-        "in of last next since until by from early late mid and between during through this".split()
+        "as the in of last next since until by from early late mid and between during through this".split()
     ),
     "fr": frozenset("en de mi fin début depuis dès courant".split()),
 }
@@ -151,6 +151,15 @@ _IDIOMS = frozenset(
         ("", "cent", "fois"),
         ("", "cent", "pour"),
         ("", "septième", "ciel"),
+        ("", "septième", "art"),
+        ("", "quatre", "z"),
+        ("deux", "trois", ""),
+        *(
+            ("", word, "étage")
+            for word in "deuxième troisième quatrième cinquième sixième septième huitième".split()
+        ),
+        ("", "troisième", "âge"),
+        ("", "quatrième", "pouvoir"),
         ("toutes", "trois", ""),
         ("tous", "trois", ""),
         ("", "trois", "fois"),

@@ -10,6 +10,7 @@ from translate.checks.rules.num001.joining import join
 from translate.checks.rules.num001.measures import add_measure, parse_digits
 from translate.checks.rules.num001.quantity import SOFT, STRONG, WEAK, Quantity
 from translate.checks.rules.num001.roman import parse_roman
+from translate.checks.rules.num001.times import find_clock_word
 from translate.checks.rules.num001.words import Language
 
 _BLANK = " \u00a0\u202f\u2009"
@@ -121,7 +122,10 @@ class Reader:
         ) is not None:
             return vague
         if language == "en" and (word in words.HUNDRED["en"] or word in words.SCALES["en"]):
-            return None  # *a hundred* begins with *a*
+            if text[end : end + 1] != "-":
+                return None  # *a hundred* begins with *a*
+            size = lexicon.VAGUE["en"].get(word, 1)
+            return self._measured(Quantity((start, end), (Decimal(size),), strength=WEAK, form="word"))
         if language == "fr" and word in ("million", "milliard"):
             if i == 0 or self._words[i - 1] not in ("le", "du", "au", "ce", "demi"):
                 return None
@@ -132,9 +136,13 @@ class Reader:
         if (value := words.COLLECTIVES[language].get(word)) is not None:
             return self._collective(i, value)
         if (clock := lexicon.CLOCK[language].get(word)) is not None:
-            quantity = Quantity((start, end), strength=WEAK, form="word")
-            quantity.readings = frozenset({(Decimal(clock), "clock")})
-            return quantity
+            return Quantity(
+                (start, end),
+                (Decimal(12),),
+                readings=frozenset({(Decimal(clock), "clock")}),
+                strength=WEAK,
+                form="word",
+            )
         if language == "fr" and (value := lexicon.FR_ORDINALS.get(word)) is not None:
             if self._words[i + 1 : i + 2] in (["ministre"], ["ministres"]):
                 return None
@@ -148,7 +156,8 @@ class Reader:
             quantity.readings = frozenset({units.duration(Decimal(period[0]), period[1])})
             return quantity
         if (month := units.MONTHS[language].get(word)) is not None and self._is_month(i):
-            return Quantity((start, end), days=((None, month, None),), strength=SOFT, form="month")
+            strength = STRONG if language == "fr" else SOFT
+            return Quantity((start, end), days=((None, month, None),), strength=strength, form="month")
         if (day := units.WEEKDAYS[language].get(word)) is not None and (
             language == "fr" or text[start].isupper()
         ):
@@ -162,8 +171,9 @@ class Reader:
     def _is_month(self, i: int) -> bool:
         """*May* and *mars* are months only with a capital, or after such as *in*."""
         word, language = self._words[i], self.language
-        if language == "en" and not self.text[self._tokens[i].start()].isupper():
-            return False
+        start = self._tokens[i].start()
+        if self.text[start].isupper() != (language == "en" or (i == 0 and word != "mars")):
+            return False  # *may*; *Chiang Mai*, *le Champ-de-Mars*
         if word in lexicon.UNSURE_MONTHS[language]:
             last = self.found[-1] if self.found else None
             if (
@@ -202,7 +212,8 @@ class Reader:
             quantity.scale = Decimal(words.SCALES[language][last])
         if numeral.is_ordinal:
             quantity.form = "ordinal"
-            quantity.strength = SOFT
+            if language == "en" or value <= 2 or lexicon.is_idiom("", word, following):
+                quantity.strength = SOFT
             if language == "en" and value > 2:
                 quantity.amounts += (1 / value,)  # *a third* of them, or the third
             return quantity
@@ -210,13 +221,18 @@ class Reader:
             quantity.strength = WEAK
         elif value == 2:
             quantity.strength = SOFT
+        elif (
+            language == "en" and value <= 12 and (clock := find_clock_word(self.text, start, end, int(value)))
+        ):
+            return clock
         before = self._words[i - 1] if i else ""
         if self._is_name(i, numeral.end):
             quantity.strength = WEAK
         elif language == "fr":
             is_single = numeral.end == i + 1
             is_factor = before == "par" and self._words[i - 2][:6] in ("divise", "divisé", "multip")
-            if is_factor or (is_single and _is_no_number(before, word, following)):
+            is_mile = self._words[i : i + 2] == ["un", "mille"]
+            if is_factor or is_mile or (is_single and _is_no_number(before, word, following)):
                 quantity.strength = WEAK
         return self._measured(quantity)
 

@@ -26,6 +26,7 @@ _MILLISECONDS = re.compile(r"(?<!\w)(\d{1,2})(?:''|\"|″)(\d{1,3})?(?!\w)")
 _HOUR_AND_HALF = re.compile(
     r"\b(?:an?|one|last|past|next) (hour|minute|day|week|month|year) and a (half|quarter)\b"
 )
+_CLOCK_WORD = re.compile(rf"{_B}([ap]\.?m\b\.?|o[’']clock\b)")
 _MILITARY = re.compile(rf"(?<![\d.,])([01]\d|2[0-3])([0-5]\d){_B}?(?=GMT|UTC|CET|CEST|hours|local)")
 
 
@@ -65,6 +66,17 @@ def find_part_hours(text: str) -> list[Quantity]:
             add_durations(half, "en")
             found.append(half)
     return found
+
+
+def find_clock_word(text: str, start: int, end: int, hour: int) -> Quantity | None:
+    """*nine o’clock*, *eight p.m.*: a time of day if such a word follows the hour at ``text[start:end]``."""
+    match = _CLOCK_WORD.match(text, end)
+    if match is None:
+        return None
+    mark = match[1][0].lower()
+    hours = {hour % 12, hour % 12 + 12} if mark == "o" else {hour % 12 + (12 if mark == "p" else 0)}
+    readings = frozenset((Decimal(h * 60), "clock") for h in hours)
+    return Quantity((start, match.end()), form="time", readings=readings)
 
 
 def _find_durations(text: str) -> list[Quantity]:
