@@ -9,12 +9,14 @@ from translate.cli.check import check
 from translate.cli.doctor import doctor
 from translate.cli.interchange import export, import_
 from translate.cli.show import show
+from translate.cli.train import train
 from translate.cli.translate import translate
 
 
 def register(app: typer.Typer) -> None:
     """Add every command to the application."""
     app.command()(translate)
+    app.command()(train)
     app.command()(show)
     app.command()(check)
     app.command()(export)
