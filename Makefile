@@ -24,9 +24,11 @@ type: $(VENV)/.installed-dev
 unit: $(VENV)/.installed-dev
 	$(BIN)/pytest -W error
 
-# The project's own corpus obeys its own glossary, except for what the baseline says.
+# The project's own corpus under its own check: news pairs by every rule, with what a human translator may do in the
+# baseline; machine output by what the ladder and the records promise.
 check: $(VENV)/.installed-dev
-	$(BIN)/bitexte check corpus/aligned corpus/references.jsonl --baseline corpus/check-baseline.json
+	$(BIN)/bitexte check corpus/news --baseline corpus/check-baseline.json --fail-on warning
+	$(BIN)/bitexte check corpus/aligned --select TERM,SPAN,EMPTY
 
 $(BIN)/python:
 	$(PYTHON) -m venv $(VENV)

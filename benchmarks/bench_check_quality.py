@@ -2,8 +2,8 @@
 
     python benchmarks/bench_check_quality.py [--held-out] [--errors RULE]
 
-The last row is what other tools do for terms: report a pair when the French contains ``\\bterm\\b`` and the English does
-not contain ``\\btarget\\b``, whatever the inflection.
+The last row is what other tools do for terms: report a pair when the French contains ``\\bterm\\b`` and the English
+does not contain ``\\btarget\\b``, whatever the inflection.
 """
 
 from __future__ import annotations

@@ -11,7 +11,8 @@ never typed by hand:
     ```
     <!-- /output -->
 
-`docs/checks.md` is made of the pages and examples of the rules. `out/` in a command stands for a scratch folder; commands run from the top of the repository, in page order.
+`out/` in a command stands for a scratch folder; commands run from the top of the repository, in page order.
+`docs/checks.md` is made of the pages and examples of the rules.
 """
 
 from __future__ import annotations

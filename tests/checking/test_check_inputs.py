@@ -234,3 +234,8 @@ def test_plain_pairs_do_not_wait_for_the_end_of_the_file(tmp_path: Path, size: i
     assert sum(sizes) == 1200
     french, english = save(tmp_path / "a.fr", *["Oui."] * 1200), save(tmp_path / "a.en", *["Yes."] * 1200)
     assert max(len(chunk.lines) for chunk in read_chunks(Source(french, english), size)) == size
+
+
+def test_pairs_may_name_their_languages(tmp_path: Path) -> None:
+    path = save(tmp_path / "a.jsonl", '{"fr": "Oui.", "en": "Yes.", "kind": "sentence"}')
+    assert [(item.unit.source, item.unit.target) for item in units(path)] == [("Oui.", "Yes.")]

@@ -1,4 +1,4 @@
-"""The labelled benchmark (tests/data): every rule on every pair, against floors, and against the plain rule of other tools."""
+"""The labelled benchmark (tests/data): every rule on every pair, against floors, and against a plain rule."""
 
 from __future__ import annotations
 

@@ -72,8 +72,9 @@ TEXT = st.text(
 )
 WORDS = st.lists(
     st.sampled_from(
-        "la Maison Blanche le SVR aurait serait selon Macron « oui » 12 % 3 milliards d'euros The White House would be said "
-        "the the svr 20 h 30 (ou) [ ] “ ” high responsibles Le Monde n'est pas 1er mai vingt-trois".split(" ")
+        "la Maison Blanche le SVR aurait serait selon Macron « oui » 12 % 3 milliards d'euros The White House "
+        "would be said the the svr 20 h 30 "
+        "(ou) [ ] “ ” high responsibles Le Monde n'est pas 1er mai vingt-trois".split(" ")
     ),
     max_size=25,
 ).map(" ".join)

@@ -154,7 +154,7 @@ def _rewritten(line: str, numbered: Numbered, text: str, source: Source) -> str:
         return serialize_record(with_text(record, text)) + ending
     if is_json(line, source.path):
         row = json.loads(line)
-        row["target"] = text
+        row["target" if "target" in row else "en"] = text
         return json.dumps(row, ensure_ascii=False) + ending
     return f"{numbered.unit.source}\t{text}{ending}"
 

@@ -222,7 +222,12 @@ def _parse_line(line: str, other: str | Fault | None, path: str, number: int) ->
     except (ValueError, RecursionError) as error:
         raise RecordError.at(path, f"not JSON: {error}", "one object per line", number) from error
     if not isinstance(row, dict):
-        raise RecordError.at(path, "not an object", 'a pair is {"source": "…", "target": "…"}', number)
+        raise RecordError.at(
+            path,
+            "not an object",
+            'a pair is {"source": "…", "target": "…"} or {"fr": "…", "en": "…"}',
+            number,
+        )
     if "schema" in row:
         return _of_record(parse_record(line, path, number), number)
     return _of_pair(row, path, number)
@@ -275,10 +280,14 @@ def _in_comment(comment: str) -> Iterator[dict[str, Any]]:
 
 
 def _of_pair(row: dict[str, Any], path: str, number: int) -> Numbered:
-    source, target, id = row.get("source"), row.get("target"), row.get("id")
+    source, target = row.get("source", row.get("fr")), row.get("target", row.get("en"))
+    id = row.get("id")
     if not isinstance(source, str) or not isinstance(target, str):
         raise RecordError.at(
-            path, "neither a record nor a pair", 'a pair is {"source": "…", "target": "…"}', number
+            path,
+            "neither a record nor a pair",
+            'a pair is {"source": "…", "target": "…"} or {"fr": "…", "en": "…"}',
+            number,
         )
     document = row.get("document")
     waivers = row.get("waivers", [])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import gc
+import heapq
 from collections import Counter, deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -90,13 +91,16 @@ class _Run:
             )
             self.report.start_file(outcome.source.path)
         wanted = self._lines[outcome.source]
-        for fault in outcome.faults:
-            if wanted is None or fault.line is None or fault.line in wanted:
-                self._fault(fault)
         self.summary.units += sum(wanted is None or line in wanted for line in outcome.units)
-        for numbered, findings in outcome.found:
-            if wanted is None or numbered.line in wanted:
-                self._unit(outcome.source.path, numbered, findings)
+        units = {numbered.line: (numbered, findings) for numbered, findings in outcome.found}
+        rows = [(fault.line or 0, fault) for fault in outcome.faults]
+        for line, fault in heapq.merge(rows, ((line, None) for line in units), key=lambda row: row[0]):
+            if wanted is not None and line and line not in wanted:
+                continue
+            if fault is not None:
+                self._fault(fault)
+            else:
+                self._unit(outcome.source.path, *units[line])
 
     def _fault(self, fault: Fault) -> None:
         self.summary.faults += 1
