@@ -40,7 +40,8 @@ def _root(
 def _register() -> None:
     from translate.cli import commands
 
-    commands.register(app)
+    if not app.registered_commands:
+        commands.register(app)
 
 
 def main() -> None:

@@ -66,9 +66,11 @@ class TextReport:
             f"{self._paint(finding.severity, finding.severity)} {self._paint('place', finding.rule)} "
             f"{show(finding.message)}"
         )
-        source, target = cut_pair(located.source, located.target, finding.source, finding.target)
-        lines = [head, *self._excerpt("fr", source, finding.severity)]
-        lines += self._excerpt("en", target, finding.severity)
+        lines = [head]
+        if located.source or located.target:  # a waiver in a file of its own is about no text
+            source, target = cut_pair(located.source, located.target, finding.source, finding.target)
+            lines += self._excerpt("fr", source, finding.severity)
+            lines += self._excerpt("en", target, finding.severity)
         facts = (
             ("entry", finding.entry),
             ("suggestion", finding.suggestion),
