@@ -7,9 +7,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from translate.formats.segments import project_spans
-from translate.model import ErrorSpan, Record, Review
+from translate.model import ErrorSpan, Review
+from translate.review.glance import Entry
 from translate.review.journal import Action, hash_source
-from translate.review.shelf import Entry, Shelf
+from translate.review.shelf import Shelf
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,16 +43,16 @@ def move_spans(spans: Iterable[ErrorSpan], old: str, new: str) -> tuple[ErrorSpa
     )
 
 
-def fit_review(action: Action, record: Record) -> tuple[Review, str]:
-    """A stored review on the record as it is delivered now.
+def fit_review(action: Action, target: str) -> tuple[Review, str]:
+    """A stored review on the English as it is delivered now.
 
     Returns:
         The review, and what had to be done to it; empty when the English is the one that it was made on.
     """
     review, old = action.review, action.target
-    if old == record.target:
+    if old == target:
         return review, ""
-    if review.edited == record.target:
+    if review.edited == target:
         return replace(review, edited=None), "the file now has the reviewer's text"
     if review.edited is not None:
         return review, "delivered English changed; the reviewer's edit is kept"
@@ -60,7 +61,7 @@ def fit_review(action: Action, record: Record) -> tuple[Review, str]:
         return replace(
             review, status="edited", edited=old
         ), "delivered English changed; the accepted text is kept as an edit"
-    spans = move_spans(review.spans, old, record.target)
+    spans = move_spans(review.spans, old, target)
     return replace(
         review, status="unreviewed", spans=spans
     ), "delivered English changed; to be looked at again"
@@ -82,7 +83,7 @@ def match_orphans(actions: Iterable[Action], shelf: Shelf) -> Iterator[tuple[Act
         for id in shelf.documents[document]:
             if id not in known:
                 entry = shelf.entries[id]
-                free[document, hash_source(entry.record.source)].append(entry)
+                free[document, hash_source(entry.source)].append(entry)
     for action in sorted(lost, key=lambda a: _paragraph(a.record_id)):
         waiting = free.get((action.document, action.source_sha))
         if waiting:

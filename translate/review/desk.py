@@ -7,6 +7,7 @@ record, by id, as long as the French is the same.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from threading import RLock
@@ -16,8 +17,10 @@ from translate.glossary import Glossary
 from translate.model import Review
 from translate.records import write_records
 from translate.review.carrying import Carried, Orphan, fit_review, match_orphans
+from translate.review.findings import Findings
+from translate.review.glance import Entry
 from translate.review.journal import Action, Journal
-from translate.review.shelf import Entry, Shelf
+from translate.review.shelf import Shelf
 from translate.review.state import Conflict, Held, check_review
 
 
@@ -67,7 +70,9 @@ class Desk:
         self._shelf = Shelf(self.files)
         self._actions: dict[str, Action] = {}
         self._seen = 0
-        self._helds: dict[str, Held] = {}
+        self._reviews: dict[str, Review] = {}
+        self.findings = Findings(self)
+        """What the checks say of the records as they stand now."""
         self._catch_up()
         self._carry()
 
@@ -103,14 +108,26 @@ class Desk:
         """All records as they stand now, in the order of the files."""
         with self._lock:
             self._catch_up()
-            return [self._held(id) for id in self._shelf.entries]
+            return self._hold(self._shelf.entries)
 
     def document(self, record_id: str) -> list[Held]:
         """The record's document: what stands before and after it, itself included."""
         with self._lock:
             self._catch_up()
-            entry = self._shelf.entries[record_id]
-            return [self._held(id) for id in self._shelf.documents[entry.record.document]]
+            name = self._shelf.entries[record_id].document
+            return self._hold(self._shelf.documents[name])
+
+    def before(self, record_id: str) -> Sequence[str]:
+        """Ids of the paragraphs before one in its document."""
+        with self._lock:
+            ids = self._shelf.documents[self._shelf.entries[record_id].document]
+            at = self._shelf.places[record_id]
+            return ids[:at]
+
+    def source(self, record_id: str) -> str:
+        """A record's French, without reading the whole record."""
+        with self._lock:
+            return self._shelf.entries[record_id].source
 
     def documents(self) -> list[Progress]:
         """Progress per document, in the order of the files."""
@@ -119,7 +136,7 @@ class Desk:
             return [self._progress(name, ids) for name, ids in self._shelf.documents.items()]
 
     def _progress(self, name: str, ids: Sequence[str]) -> Progress:
-        statuses = [self._held(id).review.status for id in ids]
+        statuses = [self._review(id).status for id in ids]
         return Progress(
             name,
             len(statuses),
@@ -128,25 +145,51 @@ class Desk:
             statuses.count("rejected"),
         )
 
-    def _held(self, record_id: str) -> Held:
-        held = self._helds.get(record_id)
-        if held is None:
-            entry = self._shelf.entries[record_id]
-            held = self._helds[record_id] = self._join(entry, self._actions.get(record_id))
-        return held
+    def review(self, record_id: str) -> Review:
+        """A record's review as it stands, without reading the whole record."""
+        with self._lock:
+            return self._review(record_id)
 
-    def _join(self, entry: Entry, action: Action | None) -> Held:
-        if action is None:
-            return Held(entry.record, entry.record.review, 0, entry.file, entry.line)
-        review, _ = fit_review(action, entry.record)
-        return Held(entry.record, review, action.version, entry.file, entry.line)
+    def entries(self) -> list[tuple[Entry, Review]]:
+        """What a queue needs: all records at a glance, in the order of the files, with their reviews."""
+        with self._lock:
+            self._catch_up()
+            return [(entry, self._review(id)) for id, entry in self._shelf.entries.items()]
+
+    def _review(self, record_id: str) -> Review:
+        review = self._reviews.get(record_id)
+        if review is None:
+            entry, action = self._shelf.entries[record_id], self._actions.get(record_id)
+            review = entry.review if action is None else fit_review(action, entry.target)[0]
+            self._reviews[record_id] = review
+        return review
+
+    def _held(self, record_id: str) -> Held:
+        entry = self._shelf.read(record_id)
+        action = self._actions.get(record_id)
+        version = 0 if action is None else action.version
+        return Held(entry.record, self._review(record_id), version, entry.file, entry.line)
+
+    def _hold(self, ids: Iterable[str]) -> list[Held]:
+        found: list[Held] = []
+        for id in list(ids):
+            with suppress(KeyError):  # a record that turns out to be none goes to the faults
+                found.append(self._held(id))
+        return found
 
     def _catch_up(self) -> None:
         """Take in what the same reviewer did elsewhere: another window, another machine."""
         for action in self.journal.since(self._seen, self.reviewer):
             self._seen = action.number
             self._actions[action.record_id] = action
-            self._helds.pop(action.record_id, None)
+            self._forget(action.record_id)
+
+    def _forget(self, record_id: str) -> None:
+        """Whatever was worked out about a record's document no longer holds."""
+        self._reviews.pop(record_id, None)
+        entry = self._shelf.entries.get(record_id)
+        if entry is not None:
+            self.findings.forget(self._shelf.documents[entry.document])
 
     # ------------------------------------------------------------- writing
 
@@ -203,7 +246,8 @@ class Desk:
         with self._lock:
             changed = self._shelf.refresh()
             if changed:
-                self._helds.clear()
+                self._reviews.clear()
+                self.findings = Findings(self)
                 self._catch_up()
                 self._carry()
             return changed
@@ -211,12 +255,15 @@ class Desk:
     def _carry(self) -> None:
         """Take reviews along to where their paragraphs went, and note what became of them."""
         for action, entry in match_orphans(self._actions.values(), self._shelf):
-            record = replace(entry.record, target=action.target)
+            try:
+                record = replace(self._shelf.read(entry.id).record, target=action.target)
+            except KeyError:
+                continue  # the new record is not sound; the review stays where it was
             self.journal.append(record, self.reviewer, 0, "carry", action.review)
         self._catch_up()
         entries = self._shelf.entries
         here = {id: action for id, action in self._actions.items() if id in entries}
-        notes = [(id, fit_review(action, entries[id].record)[1]) for id, action in here.items()]
+        notes = [(id, fit_review(action, entries[id].target)[1]) for id, action in here.items()]
         self.carried = tuple(Carried(id, note) for id, note in notes if note)
         kept = {(action.document, action.source_sha) for action in here.values()}
         self.orphans = tuple(
@@ -249,7 +296,7 @@ class Desk:
         with self._lock:
             self._catch_up()
             chosen = self.ids if records is None else tuple(records)
-            return write_records(target, [self._held(id).reviewed for id in chosen])
+            return write_records(target, (held.reviewed for held in self._hold(chosen)))
 
 
 def _is_same_file(path: Path, other: Path) -> bool:

@@ -9,21 +9,15 @@ from pathlib import Path
 
 from translate.errors import Fault, RecordError
 from translate.files import reason
-from translate.model import Record
-from translate.records import parse_record, read_lines
+from translate.records import read_lines
+from translate.review.glance import Entry, glance
 
 _Stamp = tuple[int, int]
 """Time of the last change in nanoseconds, and size in bytes."""
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A record and where it stands."""
-
-    record: Record
-    file: str
-    line: int
-    """One-based."""
+EAGER = 2_000_000
+"""Bytes up to which a file is read in full at once, so that every fault in it is known at once."""
 
 
 @dataclass(slots=True)
@@ -46,6 +40,8 @@ class Shelf:
         self._files = {file: _read(file) for file in dict.fromkeys(files)}
         self.entries: dict[str, Entry] = {}
         """By record id, in the order of the files."""
+        self.places: dict[str, int] = {}
+        """Position of each record in its document, from 0."""
         self.documents: dict[str, list[str]] = {}
         """Record ids by document, in the order of the files."""
         self.faults: tuple[Fault, ...] = ()
@@ -85,13 +81,32 @@ class Shelf:
         faults = [fault for file in self._files.values() for fault in file.faults]
         for file in self._files.values():
             for entry in file.entries:
-                first = self.entries.setdefault(entry.record.id, entry)
+                first = self.entries.setdefault(entry.id, entry)
                 if first is entry:
-                    self.documents.setdefault(entry.record.document, []).append(entry.record.id)
+                    self.documents.setdefault(entry.document, []).append(entry.id)
                 else:
-                    what = f"{entry.record.id} stands in {first.file}:{first.line} already; only that one is shown"
+                    what = f"{entry.id} stands in {first.file}:{first.line} already; only that one is shown"
                     faults.append(Fault(entry.file, entry.line, what))
+        self.places = {id: at for ids in self.documents.values() for at, id in enumerate(ids)}
         self.faults = tuple(faults)
+
+    def read(self, record_id: str) -> Entry:
+        """An entry whose record is sound; one that is not goes to the faults.
+
+        Raises:
+            KeyError: there is no such record, or no longer.
+        """
+        entry = self.entries[record_id]
+        if not entry.is_read:
+            try:
+                _ = entry.record
+            except RecordError as error:
+                file = self._files[entry.file]
+                file.faults += error.faults
+                file.entries.remove(entry)
+                self._index()
+                raise KeyError(record_id) from error
+        return entry
 
 
 def _read(name: str) -> _File:
@@ -107,7 +122,10 @@ def _read(name: str) -> _File:
             faults.append(line)
         elif line.strip():
             try:
-                entries.append(Entry(parse_record(line, name, number), name, number))
+                entry = glance(line, name, number)
+                if stamp[1] <= EAGER:
+                    _ = entry.record
+                entries.append(entry)
             except RecordError as error:
                 faults += error.faults
     return _File(stamp, digest, entries, faults)

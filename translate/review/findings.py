@@ -1,0 +1,101 @@
+"""What the checks say of the records on a desk: worked out when asked for, remembered until something changes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from contextlib import suppress
+from time import monotonic
+from typing import TYPE_CHECKING
+
+from translate.model import Finding, Term
+from translate.review.live import Examination, examine, find_findings, find_terms, make_unit
+
+if TYPE_CHECKING:
+    from translate.checks.base import Unit
+    from translate.review.desk import Desk
+
+Known = tuple[tuple[Finding, ...], tuple[Term, ...]]
+"""Findings and terms of a record as it stands."""
+
+NEAR = 300
+"""Paragraphs back to which the use of a term is compared."""
+
+
+class Findings:
+    """Findings by record."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._known: dict[str, Known] = {}
+        self._terms: dict[str, frozenset[str]] = {}
+
+    def known(self, record_id: str) -> Known | None:
+        """Findings and terms of a record, if they were worked out already."""
+        return self._known.get(record_id)
+
+    @property
+    def count(self) -> int:
+        """How many records were checked as they stand."""
+        return len(self._known)
+
+    def of(self, record_id: str) -> Known:
+        """Findings and terms of a record.
+
+        Raises:
+            KeyError: there is no such record.
+        """
+        known = self._known.get(record_id)
+        if known is None:
+            held = self._desk.held(record_id)
+            unit = make_unit(held.record, held.text)
+            glossary = self._desk.glossary
+            findings = find_findings(held.record, unit, glossary, self._before(record_id))
+            known = self._known[record_id] = findings, find_terms(held.record, unit, glossary)
+        return known
+
+    def examine(self, record_id: str, text: str | None = None) -> Examination:
+        """Examine a record's English: as it stands, or as it is being edited.
+
+        Raises:
+            KeyError: there is no such record.
+        """
+        held = self._desk.held(record_id)
+        shown = held.text if text is None else text
+        return examine(held.record, shown, self._desk.glossary, self._before(record_id), held.review)
+
+    def _before(self, record_id: str) -> list[Unit]:
+        """Earlier paragraphs of the document with a term in common: the only ones that can make a difference."""
+        wanted = self._entries(record_id)
+        if not wanted:
+            return []
+        ids = self._desk.before(record_id)[-NEAR:]
+        shared = [id for id in ids if not wanted.isdisjoint(self._entries(id))]
+        units: list[Unit] = []
+        for id in shared:
+            with suppress(KeyError):
+                held = self._desk.held(id)
+                units.append(make_unit(held.record, held.text))
+        return units
+
+    def _entries(self, record_id: str) -> frozenset[str]:
+        entries = self._terms.get(record_id)
+        if entries is None:
+            found = self._desk.glossary.find(self._desk.source(record_id))
+            entries = self._terms[record_id] = frozenset(match.entry.id for match in found)
+        return entries
+
+    def work(self, ids: Iterable[str], until: float) -> None:
+        """Check records that were not checked yet, until a moment of ``time.monotonic``."""
+        for id in ids:
+            if id not in self._known:
+                if monotonic() >= until:
+                    return
+                try:
+                    self.of(id)
+                except KeyError:
+                    continue  # it was no record, and is among the faults now
+
+    def forget(self, ids: Iterable[str]) -> None:
+        """Forget what was worked out about some records."""
+        for id in ids:
+            self._known.pop(id, None)

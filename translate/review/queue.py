@@ -1,0 +1,190 @@
+"""What to look at: rows of records, neediest first, filtered, a page at a time."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+from time import monotonic
+from typing import TYPE_CHECKING
+
+from translate.model import Review
+from translate.review.findings import Known
+from translate.review.glance import Entry
+from translate.text import fold
+
+if TYPE_CHECKING:
+    from translate.review.desk import Desk
+
+SORTS = ("need", "document")
+START = 140
+"""Characters of a text that a row shows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A record in the queue."""
+
+    record_id: str
+    document: str
+    paragraph: int
+    kind: str
+    status: str
+    errors: int
+    warnings: int
+    unmet: int
+    """Terms that nothing renders."""
+    score: float | None
+    """Mean log-probability per token of the worst sentence; None where no engine gave one."""
+    source_start: str
+    target_start: str
+    """First characters of the English as it stands."""
+    rules: tuple[str, ...] = ()
+    """Rules with findings."""
+    is_checked: bool = True
+    """False where the counts are still those that the file brought along."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Some rows of many."""
+
+    rows: tuple[Row, ...]
+    total: int
+    """Rows that pass the filters, on all pages."""
+    page: int
+    """From 0; the last one where a later one was asked for."""
+    pages: int
+    """How many there are, at least 1."""
+    pending: int
+    """Records that the checks have not reached yet: filters on rules and order by need may still change."""
+
+
+def list_rows(
+    desk: Desk,
+    sort: str = "need",
+    rule: str = "",
+    status: str = "",
+    text: str = "",
+    term: str = "",
+    page: int = 0,
+    size: int = 50,
+    seconds: float = 0.2,
+) -> Page:
+    """List a page of the queue.
+
+    Checks are slow beside everything else here. Those of the rows shown are done first, then as many others as time
+    allows; a record that they have not reached yet counts with what its file says. A few hundred records are checked
+    within a few calls.
+
+    Args:
+        desk: the records.
+        sort: ``need`` (undecided first; then unmet terms, errors, warnings, lowest score) or ``document``.
+        rule: code or family (``TERM``) that a finding has to have.
+        status: review status.
+        text: words in the French or the English, in any case.
+        term: id of a glossary entry, or words of its English.
+        page: from 0.
+        size: rows per page.
+        seconds: time for checks.
+
+    Raises:
+        ValueError: an unknown ``sort``.
+    """
+    if sort not in SORTS:
+        raise ValueError(f"sort is one of {', '.join(SORTS)}, not {sort!r}")
+    until = monotonic() + seconds
+    entries = desk.entries()
+    keep = _filter(rule, status, text, term)
+    if rule and desk.findings.count < len(entries):
+        # The record at hand may be the only one with the rule: look before filtering.
+        desk.findings.work((entry.id for entry, _ in entries), until)
+    weighed = [_weigh(entry, review, desk.findings.known(entry.id)) for entry, review in entries]
+    chosen = [row for row in weighed if keep(row)]
+    if sort == "need":
+        chosen.sort(key=_need)
+    pages = max(1, math.ceil(len(chosen) / size))
+    page = min(max(page, 0), pages - 1)
+    shown = chosen[page * size : (page + 1) * size]
+    desk.findings.work([row.entry.id for row in shown], until)
+    rows = tuple(_row(_weigh(r.entry, r.review, desk.findings.known(r.entry.id))) for r in shown)
+    desk.findings.work((entry.id for entry, _ in entries), until)
+    return Page(rows, len(chosen), page, pages, max(0, len(entries) - desk.findings.count))
+
+
+@dataclass(slots=True)
+class _Weighed:
+    entry: Entry
+    review: Review
+    errors: int
+    warnings: int
+    unmet: int
+    rules: tuple[str, ...]
+    terms: tuple[str, ...]
+    is_checked: bool
+
+
+def _weigh(entry: Entry, review: Review, known: Known | None) -> _Weighed:
+    if known is None:
+        rules, unmet, terms = entry.rules, entry.unmet, entry.terms
+    else:
+        findings, found = known
+        rules = tuple((finding.rule, finding.severity) for finding in findings)
+        unmet = sum(term.status == "unmet" for term in found)
+        terms = tuple(word for term in found for word in (term.entry, *term.expected))
+    severities = [severity for _, severity in rules]
+    names = tuple(dict.fromkeys(rule for rule, _ in rules))
+    counts = severities.count("error"), severities.count("warning"), unmet
+    return _Weighed(entry, review, *counts, names, terms, known is not None)
+
+
+def _need(row: _Weighed) -> tuple[bool, int, int, int, float]:
+    score = row.entry.score
+    doubt = math.inf if score is None else score
+    return row.review.status != "unreviewed", -row.unmet, -row.errors, -row.warnings, doubt
+
+
+def _filter(rule: str, status: str, text: str, term: str) -> Callable[[_Weighed], bool]:
+    rule, words, term = rule.strip().upper(), fold(text.strip()), fold(term.strip())
+
+    def keep(row: _Weighed) -> bool:
+        if status and row.review.status != status:
+            return False
+        if rule and not any(code == rule or code.rstrip("0123456789") == rule for code in row.rules):
+            return False
+        if term and not any(term in fold(word) for word in row.terms):
+            return False
+        return not words or words in fold(row.entry.source) or words in fold(_english(row))
+
+    return keep
+
+
+def _english(row: _Weighed) -> str:
+    return row.entry.target if row.review.edited is None else row.review.edited
+
+
+def _row(row: _Weighed) -> Row:
+    entry = row.entry
+    return Row(
+        entry.id,
+        entry.document,
+        entry.paragraph,
+        entry.kind,
+        row.review.status,
+        row.errors,
+        row.warnings,
+        row.unmet,
+        entry.score,
+        _start(entry.source),
+        _start(_english(row)),
+        row.rules,
+        row.is_checked,
+    )
+
+
+def _start(text: str) -> str:
+    """Beginning of a text, cut between words."""
+    if len(text) <= START:
+        return text
+    cut = text[:START]
+    return (cut.rsplit(" ", 1)[0] if " " in cut else cut) + "…"
