@@ -44,7 +44,11 @@ def compare(
     _match_atoms(left, right)
     _pair_off(left, right, _differs_in_writing_alone)
     left = [q for q in left if not _is_copied(q, source_text, target_text)]
-    left = [q for q in left if not (q.amounts and 1 in q.amounts[:1] and _ONE.search(target_text))]
+    left = [
+        q
+        for q in left
+        if not (q.amounts and q.amounts[0] == 1 and _may_be_article(q) and _ONE.search(target_text))
+    ]
     _pair_off(left, right, _is_conversion)
     _pair_off(left, right, _is_short_year)
     _pair_off(left, right, _has_other_unit, differences, source_text, target_text)
@@ -102,8 +106,15 @@ def _is_near(source: Quantity, target: Quantity) -> bool:
 _is_equal_without_unit = _is_near
 
 
+def _may_be_article(source: Quantity) -> bool:
+    """*1 litre* is *a litre*, but *le premier tour* is no *second round*."""
+    return source.form != "ordinal" or source.strength == STRONG
+
+
 def _is_copied(source: Quantity, source_text: str, target_text: str) -> bool:
-    """Left in French, word for word: not lost; UNTR001 has its say."""
+    """Left as it is, word for word: not lost; UNTR001 has its say."""
+    if source.form == "month" and units.EN_MONTHS[(source.days[0][1] or 1) - 1] in target_text:
+        return True  # *May* at the start of a sentence, not read as a month
     word = source_text[slice(*source.span)]
     return word[:1].isalpha() and re.search(rf"\b{re.escape(word)}\b", target_text) is not None
 

@@ -62,12 +62,9 @@ def _join_date(here: Quantity, there: Quantity, between: str) -> Quantity | None
         ):
             _, month, year = there.days[0]
             return Quantity(_around(here, there), days=((int(here.amounts[0]), month, year),), form="date")
-    elif (
-        here.form in ("month", "date")
-        and here.days[0][2] is None
-        and there.form in ("word", "ordinal")
-        and between in (" ", " the ")
-    ):
+    elif here.form in ("month", "date") and here.days[0][2] is None and between in (" ", " the ", " in "):
+        if there.form not in ("word", "ordinal") and between != " in ":
+            return None
         amount = there.amounts[0] if there.amounts and there.unit is None and there.strength else Decimal(0)
         day, month, _ = here.days[0]
         if day is None and amount in range(1, 32):

@@ -62,7 +62,7 @@ WEAK: Mapping[Language, Mapping[str, int]] = {
         ),
         **dict.fromkeys("quadruple quadrupled quartet fourfold".split(), 4),
         **dict.fromkeys("quintuple quintupled fivefold".split(), 5),
-        **dict.fromkeys("once single only sole".split(), 1),
+        **dict.fromkeys("once single sole".split(), 1),
         **dict.fromkeys("tenfold ten-fold".split(), 10),
         **dict.fromkeys("no none nil".split(), 0),
         "weekly": 7,
@@ -198,11 +198,13 @@ TRIGGERS: Mapping[Language, frozenset[str]] = {
         words.SCALES[language],
         words.ORDINALS[language],
         words.COLLECTIVES[language],
+        VAGUE[language],
+        FRACTIONS[language],
         units.MONTHS[language],
         units.WEEKDAYS[language],
-        EN_DECADES if language == "en" else (),
+        EN_DECADES if language == "en" else FR_ORDINALS,
     )
-    - {"un", "une", "one", "second", "first", "seconds", "firsts", "may", "march"}
+    - {"un", "une", "one", "first", "firsts", "may", "march"}
     for language in ("fr", "en")
 }
 """A text without one of these, without digits and Roman numerals, has nothing that could be missed."""

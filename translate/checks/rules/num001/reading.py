@@ -144,8 +144,8 @@ class Reader:
                 form="word",
             )
         if language == "fr" and (value := lexicon.FR_ORDINALS.get(word)) is not None:
-            if self._words[i + 1 : i + 2] in (["ministre"], ["ministres"]):
-                return None
+            if self._words[i + 1 : i + 2] in (["ministre"], ["ministres"], ["étage"]):
+                return None  # *le premier étage* is the second floor to Americans
             return Quantity((start, end), (Decimal(value),), strength=SOFT, form="ordinal")
         if (value := lexicon.WEAK[language].get(word)) is not None:
             return self._measured(Quantity((start, end), (Decimal(value),), strength=WEAK, form="word"))
@@ -212,7 +212,9 @@ class Reader:
             quantity.scale = Decimal(words.SCALES[language][last])
         if numeral.is_ordinal:
             quantity.form = "ordinal"
-            if language == "en" or value <= 2 or lexicon.is_idiom("", word, following):
+            if language == "fr" and lexicon.is_idiom("", word, following):
+                quantity.strength = WEAK
+            elif language == "en" or value <= 2:
                 quantity.strength = SOFT
             if language == "en" and value > 2:
                 quantity.amounts += (1 / value,)  # *a third* of them, or the third
@@ -231,8 +233,10 @@ class Reader:
         elif language == "fr":
             is_single = numeral.end == i + 1
             is_factor = before == "par" and self._words[i - 2][:6] in ("divise", "divisé", "multip")
-            is_mile = self._words[i : i + 2] == ["un", "mille"]
-            if is_factor or is_mile or (is_single and _is_no_number(before, word, following)):
+            is_phrase = self._words[i : i + 2] == ["un", "mille"] or (
+                value == 31 and before in ("mon", "ton", "son", "notre", "votre", "leur")
+            )
+            if is_factor or is_phrase or (is_single and _is_no_number(before, word, following)):
                 quantity.strength = WEAK
         return self._measured(quantity)
 

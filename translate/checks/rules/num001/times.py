@@ -26,6 +26,7 @@ _MILLISECONDS = re.compile(r"(?<!\w)(\d{1,2})(?:''|\"|″)(\d{1,3})?(?!\w)")
 _HOUR_AND_HALF = re.compile(
     r"\b(?:an?|one|last|past|next) (hour|minute|day|week|month|year) and a (half|quarter)\b"
 )
+_ROUND_THE_CLOCK = re.compile(r"\ba?round[- ]the[- ]clock\b", re.IGNORECASE)
 _CLOCK_WORD = re.compile(rf"{_B}([ap]\.?m\b\.?|o[’']clock\b)")
 _MILITARY = re.compile(rf"(?<![\d.,])([01]\d|2[0-3])([0-5]\d){_B}?(?=GMT|UTC|CET|CEST|hours|local)")
 
@@ -57,8 +58,12 @@ def find_times(text: str, language: Language) -> list[Quantity]:
 
 
 def find_part_hours(text: str) -> list[Quantity]:
-    """*an hour and a half*, *a year and a quarter*."""
+    """*an hour and a half*, *a year and a quarter*, *round the clock*."""
     found: list[Quantity] = []
+    if "the" in text and (clock := _ROUND_THE_CLOCK.search(text)) is not None:
+        day = Quantity(clock.span(), (Decimal(24),), "h", strength=WEAK, form="word")
+        add_durations(day, "en")
+        found.append(day)
     if " and a " in text:
         for match in _HOUR_AND_HALF.finditer(text):
             value = Decimal("1.5" if match[2] == "half" else "1.25")

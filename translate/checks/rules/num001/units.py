@@ -12,7 +12,7 @@ CURRENCIES = frozenset("EUR USD GBP JPY CNY RUB CHF INR ILS PLN UAH BRL MAD TRY 
 # One line per unit: code, French names, English names. *Tonne* and *ton* are one here: which ton is meant shows
 # only in the value.
 _NAMES = """
-%|% pour_cent pour-cent pourcent|% percent per_cent pct pc per-cent
+%|% pour_cent pour-cent pourcent pourcents|% percent per_cent pct pc per-cent
 pp|point_de_pourcentage points_de_pourcentage|percentage_point percentage_points
 EUR|€ euro euros eur|€ euro euros eur
 CENT|cent cents centime centimes|cent cents centime centimes penny pence
