@@ -8,6 +8,7 @@ different order in English must never look like a missing term.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from translate.glossary.english import find_in_folded
 from translate.glossary.entry import Entry, ForbiddenUse, PairedTerm, Rendering, TermMatch
@@ -34,10 +35,32 @@ def pair_terms(
     if not matches:
         return []
     by_entry = _renderings(target, matches)
+    if (alone := _only_choice(matches, by_entry)) is not None:
+        return alone
     chosen = _assign(matches, by_entry, links, contained=False)
     if any(rendering is None for rendering in chosen):
         chosen = _assign(matches, by_entry, links, contained=True, kept=chosen)
     return [PairedTerm(match, rendering) for match, rendering in zip(matches, chosen, strict=True)]
+
+
+def _only_choice(
+    matches: Sequence[TermMatch], by_entry: dict[str, list[Rendering]]
+) -> list[PairedTerm] | None:
+    """The pairing where there is nothing to choose, as in most sentences; None where there is.
+
+    No entry occurs twice or is rendered twice, and no rendering lies in another.
+    """
+    found = [renderings[0] for renderings in by_entry.values() if len(renderings) == 1]
+    if len(by_entry) < len(matches) or len(found) < sum(map(bool, by_entry.values())):
+        return None
+    if len(found) > 1:
+        spans = sorted(rendering.span for rendering in found)
+        if any(before[1] > after[0] for before, after in pairwise(spans)):
+            return None
+    return [
+        PairedTerm(match, by_entry[match.entry.id][0] if by_entry[match.entry.id] else None)
+        for match in matches
+    ]
 
 
 def _renderings(target: str, matches: Sequence[TermMatch]) -> dict[str, list[Rendering]]:
