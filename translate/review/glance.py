@@ -13,6 +13,7 @@ from typing import Any
 from translate.errors import RecordError
 from translate.model import SCHEMA, ErrorSpan, Record, Review
 from translate.records import parse_record
+from translate.text import fold
 
 
 @dataclass(slots=True)
@@ -40,6 +41,14 @@ class Entry:
     text: str = field(repr=False)
     """The line itself."""
     _record: Record | None = field(default=None, repr=False)
+    _folded: str = field(default="", repr=False)
+
+    @property
+    def folded(self) -> str:
+        """French and English as delivered, folded for searching."""
+        if not self._folded:
+            self._folded = f"{fold(self.source)}\n{fold(self.target)}"
+        return self._folded
 
     @property
     def is_read(self) -> bool:

@@ -93,12 +93,11 @@ def list_rows(
     """
     if sort not in SORTS:
         raise ValueError(f"sort is one of {', '.join(SORTS)}, not {sort!r}")
-    until = monotonic() + seconds
     entries = desk.entries()
     keep = _filter(rule, status, text, term)
     if rule and desk.findings.count < len(entries):
         # The record at hand may be the only one with the rule: look before filtering.
-        desk.findings.work((entry.id for entry, _ in entries), until)
+        desk.findings.work((entry.id for entry, _ in entries), monotonic() + seconds)
     weighed = [_weigh(entry, review, desk.findings.known(entry.id)) for entry, review in entries]
     chosen = [row for row in weighed if keep(row)]
     if sort == "need":
@@ -106,6 +105,7 @@ def list_rows(
     pages = max(1, math.ceil(len(chosen) / size))
     page = min(max(page, 0), pages - 1)
     shown = chosen[page * size : (page + 1) * size]
+    until = monotonic() + seconds
     desk.findings.work([row.entry.id for row in shown], until)
     rows = tuple(_row(_weigh(r.entry, r.review, desk.findings.known(r.entry.id))) for r in shown)
     desk.findings.work((entry.id for entry, _ in entries), until)
@@ -154,7 +154,9 @@ def _filter(rule: str, status: str, text: str, term: str) -> Callable[[_Weighed]
             return False
         if term and not any(term in fold(word) for word in row.terms):
             return False
-        return not words or words in fold(row.entry.source) or words in fold(_english(row))
+        if not words or words in row.entry.folded:
+            return True
+        return row.review.edited is not None and words in fold(row.review.edited)
 
     return keep
 

@@ -1,0 +1,143 @@
+"""Translation memory of a review: French sentences that a linguist has dealt with, and the English they left."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from translate.errors import MissingExtra
+from translate.formats.segments import final_pairs
+from translate.review.state import Held
+from translate.text import fold, normalise_for_model
+
+if TYPE_CHECKING:
+    from translate.review.desk import Desk
+
+LEAST = 0.7
+"""Least similarity that is worth showing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A reviewed sentence like the one looked for."""
+
+    source: str
+    target: str
+    score: float
+    """From ``LEAST`` to 1; 1 is the same sentence but for case, blanks and quotation marks."""
+    record_id: str
+    """Where it stands."""
+
+    @property
+    def is_exact(self) -> bool:
+        """True for the same sentence."""
+        return self.score == 1.0
+
+
+class Memory:
+    """Reviewed sentence pairs.
+
+    Args:
+        desk: reviews to follow: what is reviewed there later is found, too. None for a memory filled by ``put``.
+
+    Raises:
+        MissingExtra: rapidfuzz is not installed.
+    """
+
+    def __init__(self, desk: Desk | None = None) -> None:
+        self._rapidfuzz = _load()
+        self._desk = desk
+        self._texts: dict[str, str] = {}
+        """English by record id, to notice what changed."""
+        self._pairs: dict[str, list[tuple[str, Hit]]] = {}
+        """Normalised French and the hit, by record id."""
+
+    def __len__(self) -> int:
+        return sum(len(pairs) for pairs in self._pairs.values())
+
+    def put(self, held: Held) -> None:
+        """Take in a record's sentences as reviewed; forget them where it is not accepted or edited."""
+        id = held.record.id
+        self._pairs.pop(id, None)
+        self._texts.pop(id, None)
+        if held.review.status not in ("accepted", "edited"):
+            return
+        self._texts[id] = held.text
+        pairs: list[tuple[str, Hit]] = []
+        for pair in final_pairs(held.reviewed):
+            source = held.record.source[slice(*pair.source)].strip()
+            target = held.text[slice(*pair.target)].strip()
+            if source and target:
+                pairs.append((normalise(source), Hit(source, target, 1.0, id)))
+        if pairs:
+            self._pairs[id] = pairs
+
+    def find(self, french: str, limit: int = 5, but: str = "") -> list[Hit]:
+        """Find sentences like one, the most similar first; the same English is given once.
+
+        Args:
+            french: a sentence.
+            limit: how many at most.
+            but: id of a record whose own sentences do not count.
+        """
+        self._follow()
+        wanted = normalise(french)
+        if not wanted:
+            return []
+        stored = [pair for id, pairs in self._pairs.items() if id != but for pair in pairs]
+        # Three times as many as wanted, since some will say the same.
+        rows = self._rapidfuzz.process.extract(
+            wanted,
+            [source for source, _ in stored],
+            scorer=self._rapidfuzz.fuzz.ratio,
+            score_cutoff=100 * LEAST,
+            limit=3 * limit + 10,
+        )
+        best: dict[tuple[str, str], Hit] = {}
+        for source, score, index in rows:
+            hit = stored[index][1]
+            # Rounding must not make 99.9996 % of a long sentence the same sentence.
+            value = 1.0 if source == wanted else min(round(score / 100, 3), 0.999)
+            best.setdefault((source, hit.target), Hit(hit.source, hit.target, value, hit.record_id))
+        return sorted(best.values(), key=lambda hit: -hit.score)[:limit]
+
+    def _follow(self) -> None:
+        if self._desk is None:
+            return
+        for entry, review in self._desk.entries():
+            is_useful = review.status in ("accepted", "edited")
+            if not is_useful and entry.id not in self._texts:
+                continue
+            text = entry.target if review.edited is None else review.edited
+            if not is_useful or self._texts.get(entry.id) != text:
+                try:
+                    self.put(self._desk.held(entry.id))
+                except KeyError:
+                    continue  # no record after all; the desk has it among its faults
+        for gone in [id for id in self._texts if id not in self._desk]:
+            del self._texts[gone]
+            self._pairs.pop(gone, None)
+
+
+def normalise(french: str) -> str:
+    """What two ways of writing the same sentence have in common: « Non ! » is "non!"."""
+    return fold(normalise_for_model(french))
+
+
+def fill_memory(helds: Iterable[Held]) -> Memory:
+    """A memory of some reviewed records."""
+    memory = Memory()
+    for held in helds:
+        memory.put(held)
+    return memory
+
+
+def _load() -> Any:
+    try:
+        import rapidfuzz
+        import rapidfuzz.fuzz
+        import rapidfuzz.process
+    except ImportError as error:
+        raise MissingExtra("rapidfuzz", "review") from error
+    return rapidfuzz
