@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from translate.checks.base import Case, Rule
 from translate.checks.rules.num001.comparing import Difference, compare
 from translate.checks.rules.num001.quantity import Quantity
-from translate.checks.rules.num001.reading import Reader, has_numbers
+from translate.checks.rules.num001.reading import Reader
+from translate.checks.rules.num001.screening import has_numbers
 from translate.checks.rules.num001.words import Language
 from translate.checks.rules.num001.writing import write_quantity
 from translate.model import Finding

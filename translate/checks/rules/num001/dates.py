@@ -36,6 +36,7 @@ _NUMERIC = re.compile(r"(?<![\d/.-])(\d{1,2})([/.])(\d{1,2})\2(\d{4}|\d{2})(?![\
 _ISO = re.compile(r"(?<![\d-])(\d{4})-(\d\d)-(\d\d)(?![\d-])")
 _FRACTION = re.compile(r"(?<![\d/.,-])([123])/([2-5]|10)(?![\d/.,-])")
 _NINE_ELEVEN = re.compile(r"(?<![\d/])9/11(?![\d/])")
+_SHORT_AMERICAN = re.compile(r"(?<![\d/])(0[1-9]|1[0-2])/(1[3-9]|2\d|3[01])(?![\d/])")
 _SHORT_NUMERIC = re.compile(r"(?<![\d/])(\d\d)/(0\d|1[0-2])(?![\d/])")
 _FR_DECADE = re.compile(
     rf"\b[Aa]nnées{_B}(?P<y>\d{{4}}|\d0|vingt|trente|quarante|cinquante|soixante-dix|soixante|quatre-vingt-dix|quatre-vingts?)\b"
@@ -111,6 +112,8 @@ def _find_slashed(text: str) -> list[Quantity]:
         value = Decimal(int(match[1])) / Decimal(int(match[2]))
         percent = frozenset({(value * 100, "%")})
         found.append(Quantity(match.span(), (value,), readings=percent, strength=SOFT, form="word"))
+    for match in _SHORT_AMERICAN.finditer(text):
+        found.append(_date(match, (int(match[2]), int(match[1]), None)))
     for match in _SHORT_NUMERIC.finditer(text):
         is_date = match[2].startswith("0") or text[: match.start()].endswith(("le ", "du ", "au ", "on "))
         if is_date and 1 <= int(match[1]) <= 31 and match[2] != "00":

@@ -28,7 +28,7 @@ _SCALE = {
     ),
 }
 _HALF_MORE = {
-    "fr": re.compile(r"(?:[-\s]fois)?[-\s]et[-\s]demie?\b"),
+    "fr": re.compile(r"(?:[-\s](?:fois|pièces|points))?[-\s]et[-\s]demie?\b"),
     "en": re.compile(r"[-\s]and[-\s]a[-\s]half\b"),
 }
 _BEFORE_CURRENCY = re.compile(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from translate.checks.rules.num001 import dates, lexicon, units, words
+from translate.checks.rules.num001 import dates, lexicon, phrases, units, words
 from translate.checks.rules.num001.joining import join
 from translate.checks.rules.num001.measures import add_measure, parse_digits
 from translate.checks.rules.num001.quantity import SOFT, STRONG, WEAK, Quantity
@@ -14,8 +14,6 @@ from translate.checks.rules.num001.times import find_clock_word
 from translate.checks.rules.num001.words import Language
 
 _BLANK = " \u00a0\u202f\u2009"
-_DIGITS = re.compile(r"\d")
-_WORD = re.compile(r"[^\W\d_]+")
 _TOKEN = {
     # 1 000,5 · 10.000 · 3,5 · 2.0.1 is three numbers
     "fr": re.compile(
@@ -31,16 +29,6 @@ _ORDINAL_SUFFIX = {
     "en": re.compile(r"(?:st|nd|rd|th)(?!\w)"),
 }
 _VULGAR = {"½": Decimal("0.5"), "¼": Decimal("0.25"), "¾": Decimal("0.75")}
-
-
-def has_numbers(text: str, language: Language) -> bool:
-    """Whether a text may hold something worth comparing; quick, and never wrongly false."""
-    if _DIGITS.search(text) or "½" in text:
-        return True
-    found = _WORD.findall(text)
-    if not lexicon.TRIGGERS[language].isdisjoint([word.lower() for word in found]):
-        return True
-    return any(word[0] in "IVX" and parse_roman(word) is not None for word in found)
 
 
 class Reader:
@@ -130,6 +118,8 @@ class Reader:
             if i == 0 or self._words[i - 1] not in ("le", "du", "au", "ce", "demi"):
                 return None
             return self._measured(Quantity((start, end), (Decimal(words.SCALES["fr"][word]),), strength=SOFT))
+        if language == "en" and word == "seconds":
+            return None  # the unit
         numeral = words.parse_numeral(self._words, i, language, self._is_joined)
         if numeral is not None:
             return self._numeral(i, numeral)
@@ -212,7 +202,7 @@ class Reader:
             quantity.scale = Decimal(words.SCALES[language][last])
         if numeral.is_ordinal:
             quantity.form = "ordinal"
-            if language == "fr" and lexicon.is_idiom("", word, following):
+            if language == "fr" and phrases.is_idiom("", word, following):
                 quantity.strength = WEAK
             elif language == "en" or value <= 2:
                 quantity.strength = SOFT
@@ -228,7 +218,7 @@ class Reader:
         ):
             return clock
         before = self._words[i - 1] if i else ""
-        if self._is_name(i, numeral.end):
+        if phrases.is_name(self.text, start, end):
             quantity.strength = WEAK
         elif language == "fr":
             is_single = numeral.end == i + 1
@@ -236,19 +226,9 @@ class Reader:
             is_phrase = self._words[i : i + 2] == ["un", "mille"] or (
                 value == 31 and before in ("mon", "ton", "son", "notre", "votre", "leur")
             )
-            if is_factor or is_phrase or (is_single and _is_no_number(before, word, following)):
+            if is_factor or is_phrase or (is_single and phrases.is_no_number(before, word, following)):
                 quantity.strength = WEAK
         return self._measured(quantity)
-
-    def _is_name(self, i: int, end: int) -> bool:
-        """*les Cent-Gardes*, *la guerre des Six Jours*: a number that is part of a name stays as it pleases."""
-        text, start = self.text, self._tokens[i].start()
-        if not text[start].isupper() or text[: start + 2].isupper():
-            return False
-        before = text[:start].rstrip(" \u00a0«“\"'’(")
-        is_initial = not before or before[-1] in ".!?:;…–—-"
-        after = text[self._tokens[end - 1].end() : self._tokens[end - 1].end() + 2]
-        return not is_initial or (after[:1] == "-" and after[1:].isupper())
 
     def _collective(
         self, i: int, value: int, times: Decimal = Decimal(1), start: int | None = None
@@ -323,7 +303,3 @@ class Reader:
         if i and self._words[i - 1] in ("his", "her", "their", "my", "your", "our"):
             quantity.strength = WEAK  # a woman in her eighties: une octogénaire
         return quantity
-
-
-def _is_no_number(before: str, word: str, after: str) -> bool:
-    return (word == "neuf" and lexicon.is_new(after)) or lexicon.is_idiom(before, word, after)

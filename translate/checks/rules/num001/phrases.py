@@ -1,0 +1,76 @@
+"""Numbers that count nothing: set phrases and names."""
+
+from __future__ import annotations
+
+from translate.checks.rules.num001 import units, words
+
+# (word before, number, word after); an empty string stands for any word.
+_IDIOMS = frozenset(
+    {
+        ("les", "quatre", "matins"),
+        ("", "quatre", "pattes"),
+        ("", "quatre", "sabots"),
+        ("", "quatre", "fers"),
+        ("", "quatre", "coins"),
+        ("ces", "quatre", ""),
+        ("en", "quatre", "pour"),
+        ("en", "cent", ""),
+        ("", "cent", "pas"),
+        ("", "cent", "fois"),
+        ("", "cent", "pour"),
+        ("", "septième", "ciel"),
+        ("", "septième", "art"),
+        ("", "quatre", "z"),
+        ("deux", "trois", ""),
+        *(
+            ("", word, "étage")
+            for word in "deuxième troisième quatrième cinquième sixième septième huitième".split()
+        ),
+        ("", "troisième", "âge"),
+        ("", "quatrième", "pouvoir"),
+        ("toutes", "trois", ""),
+        ("tous", "trois", ""),
+        ("", "trois", "fois"),
+        ("", "six", "quatre"),
+        ("", "mille", "marin"),
+        ("un", "mille", ""),
+        ("entre", "mille", ""),
+        ("pour", "mille", ""),
+        *(
+            ("", "mille", word)
+            for word in "et mercis fois morceaux pattes pardons excuses façons lieues feux".split()
+        ),
+    }
+)
+
+
+def is_idiom(before: str, number: str, after: str) -> bool:
+    """Whether a French number is part of a phrase that English words otherwise: *se plier en quatre*."""
+    return any(
+        (here, number, there) in _IDIOMS for here, there in ((before, after), ("", after), (before, ""))
+    )
+
+
+def is_no_number(before: str, number: str, after: str) -> bool:
+    """Whether a French number counts nothing: part of a set phrase, or *neuf* for new."""
+    return (number == "neuf" and is_new(after)) or is_idiom(before, number, after)
+
+
+def is_name(text: str, start: int, end: int) -> bool:
+    """Whether a number in words is part of a name: *les Cent-Gardes*, *la guerre des Six Jours*.
+
+    Such a number stays as it pleases.
+    """
+    if not text[start].isupper() or text[: start + 2].isupper():
+        return False
+    before = text[:start].rstrip(" \u00a0«“\"'’(")
+    is_initial = not before or before[-1] in ".!?:;…–—-"
+    after = text[end : end + 2]
+    return not is_initial or (after[:1] == "-" and after[1:].isupper())
+
+
+def is_new(after: str) -> bool:
+    """Whether *neuf* before this word is the adjective (*le navire neuf est là*) and not the number (*neuf ans*)."""
+    if after in words.SCALES["fr"] or after in words.HUNDRED["fr"] or after in units.UNITS["fr"]:
+        return False
+    return not after.endswith(("s", "x"))
