@@ -123,12 +123,14 @@ SOUND = Segment("Le train est arrivé à l'heure hier soir.", "The train arrived
 def test_faults_of_outputs() -> None:
     loop = "The train the train the train the train the train"
     outputs = [SOUND.hypothesis, "", " … ", SOUND.source, loop, "Train " + "on and off again " * 12]
-    found = find_pathologies([SOUND.with_hypothesis(output) for output in outputs])
+    found = find_pathologies(
+        dataclasses.replace(SOUND, hypothesis=output, id=str(i)) for i, output in enumerate(outputs)
+    )
     assert (found.segments, found.empty, found.copied) == (6, 2, 1)
-    assert found.where["empty"] == [1, 2]
-    assert found.where["copied"] == [3]
-    assert found.where["loops"] == [4, 5]
-    assert found.where["disproportionate"] == [5]
+    assert found.where["empty"] == ["1", "2"]
+    assert found.where["copied"] == ["3"]
+    assert found.where["loops"] == ["4", "5"]
+    assert found.where["disproportionate"] == ["5"]
     assert found.loops == 2
     assert found.disproportionate == 1
 

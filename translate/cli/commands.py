@@ -7,6 +7,7 @@ import typer
 from translate.cli import glossary
 from translate.cli.check import check
 from translate.cli.doctor import doctor
+from translate.cli.evaluate import evaluate
 from translate.cli.interchange import export, import_
 from translate.cli.show import show
 from translate.cli.train import train
@@ -19,6 +20,7 @@ def register(app: typer.Typer) -> None:
     app.command()(train)
     app.command()(show)
     app.command()(check)
+    app.command()(evaluate)
     app.command()(export)
     app.command("import")(import_)
     app.add_typer(glossary.app, name="glossary")

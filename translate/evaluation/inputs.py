@@ -24,6 +24,10 @@ class Segment:
     reference: str
     """English that it is held to."""
     document: str = ""
+    index: int = 0
+    """Zero-based number of the line or record that it was made of."""
+    id: str = ""
+    """What a report calls it: the number of the line from one, or the record's id."""
     kind: Kind = Kind.PARAGRAPH
     record: Record | None = None
     """The record it was made of, if any."""
@@ -49,10 +53,16 @@ class Segment:
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """Segments made of records, and how many records gave none."""
+    """Segments, and what they were made of."""
 
     segments: tuple[Segment, ...]
-    skipped: int
+    read: int
+    """Number of lines or records, those that gave no segment included."""
+
+    @property
+    def skipped(self) -> int:
+        """How many gave no segment."""
+        return self.read - len(self.segments)
 
 
 def read_text(path: str) -> list[str]:
@@ -71,8 +81,8 @@ def read_text(path: str) -> list[str]:
     return [line.rstrip("\r\n") for line in lines if isinstance(line, str)]
 
 
-def read_aligned(source: str, reference: str, hypothesis: str | None = None) -> list[Segment]:
-    """Read texts that are aligned line by line; together they count as one document.
+def read_aligned(source: str, reference: str, hypothesis: str | None = None) -> Selection:
+    """Read texts that are aligned line by line; together they count as one document. Blank French is left out.
 
     Args:
         source: French.
@@ -85,13 +95,13 @@ def read_aligned(source: str, reference: str, hypothesis: str | None = None) -> 
     sources = read_text(source)
     references = read_beside(reference, len(sources), source)
     hypotheses = [""] * len(sources) if hypothesis is None else read_beside(hypothesis, len(sources), source)
-    return [
-        Segment(s, h, r, source) for s, h, r in zip(sources, hypotheses, references, strict=True) if s.strip()
-    ]
+    rows = enumerate(zip(sources, hypotheses, references, strict=True))
+    segments = (Segment(s, h, r, source, i, str(i + 1)) for i, (s, h, r) in rows if s.strip())
+    return Selection(tuple(segments), len(sources))
 
 
-def read_beside(path: str, count: int, beside: str) -> list[str]:
-    """Read a text that has to have ``count`` lines, one per segment of ``beside``.
+def read_beside(path: str, count: int, beside: str, unit: str = "lines") -> list[str]:
+    """Read a text that has to have ``count`` lines, one per line or record of ``beside``.
 
     Raises:
         InputError: it has another number of lines: out of step, every figure would be wrong.
@@ -100,8 +110,8 @@ def read_beside(path: str, count: int, beside: str) -> list[str]:
     if len(lines) != count:
         raise InputError.at(
             path,
-            f"has {len(lines)} lines, {beside} {count}",
-            "texts are aligned line by line: mend the shorter",
+            f"has {len(lines)} lines, {beside} {count} {unit}",
+            "they have to be aligned one by one",
         )
     return lines
 
@@ -134,5 +144,16 @@ def select_records(
         # A blank hypothesis is a failure of the system, unless nothing was to be translated (page residue).
         if not record.source.strip() or not reference.strip() or record.kind is Kind.BOILERPLATE:
             continue
-        segments.append(Segment(record.source, hypothesis, reference, record.document, record.kind, record))
-    return Selection(tuple(segments), len(records) - len(segments))
+        segments.append(
+            Segment(
+                record.source,
+                hypothesis,
+                reference,
+                record.document,
+                index,
+                record.id,
+                record.kind,
+                record,
+            )
+        )
+    return Selection(tuple(segments), len(records))

@@ -21,7 +21,7 @@ _LETTERS = re.compile(r"[^\W\d_]+")
 
 @dataclass(slots=True)
 class Pathologies:
-    """Numbers of segments with each fault; ``where`` has their zero-based indices."""
+    """Numbers of segments with each fault; ``where`` has their ids."""
 
     segments: int = 0
     empty: int = 0
@@ -35,7 +35,7 @@ class Pathologies:
     words: int = 0
     """Words of the hypotheses."""
     reference_words: int = 0
-    where: dict[str, list[int]] = field(default_factory=dict)
+    where: dict[str, list[str]] = field(default_factory=dict)
 
     @property
     def length_ratio(self) -> float | None:
@@ -60,13 +60,13 @@ class NamesCopied:
 def find_pathologies(segments: Iterable[Segment]) -> Pathologies:
     """Count what is wrong with the hypotheses at first sight. An empty output has no other fault."""
     found = Pathologies()
-    for index, segment in enumerate(segments):
+    for segment in segments:
         found.segments += 1
         found.words += len(_WORD.findall(segment.hypothesis))
         found.reference_words += len(_WORD.findall(segment.reference))
         for fault in _faults(segment):
             setattr(found, fault, getattr(found, fault) + 1)
-            found.where.setdefault(fault, []).append(index)
+            found.where.setdefault(fault, []).append(segment.id)
     return found
 
 
