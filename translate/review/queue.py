@@ -69,7 +69,7 @@ def list_rows(
     term: str = "",
     page: int = 0,
     size: int = 50,
-    seconds: float = 0.2,
+    seconds: float = 0.15,
 ) -> Page:
     """List a page of the queue.
 
