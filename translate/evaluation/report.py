@@ -124,7 +124,9 @@ def _lines(evaluation: Evaluation, heading: Heading) -> Iterator[str]:
     yield _line("reference", heading.reference)
     yield _line("segments", f"{evaluation.segments} in {_plural(evaluation.documents, 'document')}")
     if heading.skipped:
-        yield _line("left out", f"{heading.skipped} without French or without an accepted English")
+        yield _line(
+            "left out", f"{heading.skipped} without French, or without English that a reviewer accepted"
+        )
     yield ""
     for score in evaluation.scores:
         yield _line(score.metric, f"{score.value:6.2f}", score.signature)
@@ -184,7 +186,9 @@ def _percent(share: float | None) -> str:
 
 
 def _where(ids: list[str]) -> str:
-    shown = ", ".join(ids[:PLACES_SHOWN])
+    if not ids:
+        return ""
+    shown = "in " + ", ".join(ids[:PLACES_SHOWN])
     return f"{shown} and {len(ids) - PLACES_SHOWN} more" if len(ids) > PLACES_SHOWN else shown
 
 
