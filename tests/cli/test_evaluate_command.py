@@ -237,6 +237,7 @@ def test_delivered_english_may_be_evaluated_instead(reviewed: Path) -> None:
         (("--source", "gone.fr", "--reference", "t.en", "--hypothesis", "s.en"), "gone.fr: cannot be read"),
         (("--source", "x.fr", "--reference", "x.fr", "--hypothesis", "x.fr"), "nothing to evaluate"),
         (("bad.jsonl",), "bad.jsonl:1:"),
+        (("m.jsonl",), "no record has anything in mt"),
         (("u.jsonl",), "none of the 1 records has been accepted"),
     ],
 )
@@ -244,6 +245,8 @@ def test_mistakes_end_with_2_and_a_way_out(reviewed: Path, arguments: tuple[str,
     (reviewed / "x.fr").write_text("\n\n", encoding="utf-8")
     (reviewed / "bad.jsonl").write_text("{}\n", encoding="utf-8")
     write_records(reviewed / "u.jsonl", [record(0, "Oui.", "Yes.", Review())])
+    memory = dataclasses.replace(record(0, "Oui.", "Yes.", Review("accepted")), mt="")
+    write_records(reviewed / "m.jsonl", [memory])
     out, err = run(reviewed, *arguments, code=2)
     assert out == ""
     assert message in err

@@ -71,6 +71,8 @@ def evaluate(
     make_metrics()  # a missing package is to be said before a long translation, not after it
     terms = read_glossary(glossary) if glossary else EMPTY
     selection = _read(records or [], source, hypothesis, reference, delivered)
+    if records and model is None:
+        _check_english(selection, records, delivered)
     rivals = None
     if other is not None:
         lines = read_beside(other, selection.read, *_count_of(records or [], source))
@@ -139,6 +141,15 @@ def _read(
         what = f"none of the {len(found)} records has been accepted or edited by a reviewer"
         raise InputError.at(", ".join(records), what, "review them, or add --reference FILE")
     return selection
+
+
+def _check_english(selection: Selection, records: list[str], delivered: bool) -> None:
+    """Refuse records that hold no output of a system at all, such as those made of a translation memory."""
+    from translate.errors import InputError
+
+    if selection.segments and not any(segment.hypothesis.strip() for segment in selection.segments):
+        what = f"no record has anything in {'target' if delivered else 'mt'}"
+        raise InputError.at(", ".join(records), what, "nothing can be evaluated; --model translates them")
 
 
 def _translate(

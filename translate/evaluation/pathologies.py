@@ -19,23 +19,24 @@ _WORD = re.compile(r"\w+")
 _LETTERS = re.compile(r"[^\W\d_]+")
 
 
+FAULTS = {
+    "empty": "nothing readable, though the French has something",
+    "copied": "the French again, though the reference is not",
+    "loops": "a phrase repeats as only a looping decoder repeats it",
+    "disproportionate": "far too short or too long for the French",
+}
+"""What an output may suffer from; the last two as ``translate.pathologies`` has them."""
+
+
 @dataclass(slots=True)
 class Pathologies:
-    """Numbers of segments with each fault; ``where`` has their ids."""
+    """What is wrong with the outputs at first sight, and how long they are."""
 
-    segments: int = 0
-    empty: int = 0
-    """Nothing readable, though the French has something."""
-    copied: int = 0
-    """The French again, though the reference is not."""
-    loops: int = 0
-    """A phrase repeats as only a looping decoder repeats it (``translate.pathologies.has_loop``)."""
-    disproportionate: int = 0
-    """Far too short or too long for the French (``translate.pathologies.is_proportionate``)."""
+    where: dict[str, list[str]] = field(default_factory=lambda: {fault: [] for fault in FAULTS})
+    """Ids of the segments that have a fault, by its name."""
     words: int = 0
     """Words of the hypotheses."""
     reference_words: int = 0
-    where: dict[str, list[str]] = field(default_factory=dict)
 
     @property
     def length_ratio(self) -> float | None:
@@ -58,15 +59,13 @@ class NamesCopied:
 
 
 def find_pathologies(segments: Iterable[Segment]) -> Pathologies:
-    """Count what is wrong with the hypotheses at first sight. An empty output has no other fault."""
+    """Find what is wrong with the hypotheses at first sight. An empty output has no other fault."""
     found = Pathologies()
     for segment in segments:
-        found.segments += 1
         found.words += len(_WORD.findall(segment.hypothesis))
         found.reference_words += len(_WORD.findall(segment.reference))
         for fault in _faults(segment):
-            setattr(found, fault, getattr(found, fault) + 1)
-            found.where.setdefault(fault, []).append(segment.id)
+            found.where[fault].append(segment.id)
     return found
 
 

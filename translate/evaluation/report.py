@@ -20,8 +20,6 @@ MISSED_SHOWN = 10
 PLACES_SHOWN = 5
 """Segments that the table names per fault; the JSON has them all."""
 
-_FAULTS = ("empty", "copied", "loops", "disproportionate")
-
 
 @dataclass(frozen=True, slots=True)
 class Heading:
@@ -55,7 +53,7 @@ def serialize_json(evaluation: Evaluation, heading: Heading) -> str:
         "scores": {s.metric: {"score": _round(s.value), "signature": s.signature} for s in evaluation.scores},
         "terms": None if terms is None else _terms_row(terms),
         "consistency": consistency,
-        "pathologies": {fault: found.where.get(fault, []) for fault in _FAULTS},
+        "pathologies": found.where,
         "length_ratio": _round(found.length_ratio),
         "names_copied": {
             "names": evaluation.names.names,
@@ -140,8 +138,8 @@ def _lines(evaluation: Evaluation, heading: Heading) -> Iterator[str]:
     yield _line("names copied", _percent(names.share), f"{names.copied} of {names.names}")
     yield ""
     found = evaluation.pathologies
-    for fault in _FAULTS:
-        yield _line(fault, f"{len(found.where.get(fault, [])):6}", _where(found.where.get(fault, [])))
+    for fault, ids in found.where.items():
+        yield _line(fault, f"{len(ids):6}", _where(ids))
     ratio = "     –" if found.length_ratio is None else f"{found.length_ratio:6.2f}"
     yield _line("length ratio", ratio, "words per word of the reference")
     if evaluation.comparison:
