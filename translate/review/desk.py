@@ -181,15 +181,13 @@ class Desk:
         """Take in what the same reviewer did elsewhere: another window, another machine."""
         for action in self.journal.since(self._seen, self.reviewer):
             self._seen = action.number
-            self._actions[action.record_id] = action
-            self._forget(action.record_id)
-
-    def _forget(self, record_id: str) -> None:
-        """Whatever was worked out about a record's document no longer holds."""
-        self._reviews.pop(record_id, None)
-        entry = self._shelf.entries.get(record_id)
-        if entry is not None:
-            self.findings.forget(self._shelf.documents[entry.document])
+            id = action.record_id
+            earlier = self._reviews.pop(id, None)
+            self._actions[id] = action
+            # A decision changes no text; an edit also concerns what comes after it in the document.
+            if id in self._shelf.entries and (earlier is None or earlier.edited != self._review(id).edited):
+                ids = self._shelf.documents[self._shelf.entries[id].document]
+                self.findings.doubt(ids[self._shelf.places[id] :])
 
     # ------------------------------------------------------------- writing
 

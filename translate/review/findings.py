@@ -27,16 +27,18 @@ class Findings:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
         self._known: dict[str, Known] = {}
+        self._fresh: set[str] = set()
+        self._doubts = 0
         self._terms: dict[str, frozenset[str]] = {}
 
     def known(self, record_id: str) -> Known | None:
-        """Findings and terms of a record, if they were worked out already."""
+        """Findings and terms of a record, if they were worked out before; an edit may be newer."""
         return self._known.get(record_id)
 
     @property
     def count(self) -> int:
         """How many records were checked as they stand."""
-        return len(self._known)
+        return len(self._fresh)
 
     def of(self, record_id: str) -> Known:
         """Findings and terms of a record.
@@ -45,12 +47,15 @@ class Findings:
             KeyError: there is no such record.
         """
         known = self._known.get(record_id)
-        if known is None:
+        if known is None or record_id not in self._fresh:
+            doubts = self._doubts
             held = self._desk.held(record_id)
             unit = make_unit(held.record, held.text)
             glossary = self._desk.glossary
             findings = find_findings(held.record, unit, glossary, self._before(record_id))
             known = self._known[record_id] = findings, find_terms(held.record, unit, glossary)
+            if doubts == self._doubts:  # else somebody saved meanwhile, perhaps this very paragraph
+                self._fresh.add(record_id)
         return known
 
     def examine(self, record_id: str, text: str | None = None) -> Examination:
@@ -87,7 +92,7 @@ class Findings:
     def work(self, ids: Iterable[str], until: float) -> None:
         """Check records that were not checked yet, until a moment of ``time.monotonic``."""
         for id in ids:
-            if id not in self._known:
+            if id not in self._fresh:
                 if monotonic() >= until:
                     return
                 try:
@@ -95,7 +100,7 @@ class Findings:
                 except KeyError:
                     continue  # it was no record, and is among the faults now
 
-    def forget(self, ids: Iterable[str]) -> None:
-        """Forget what was worked out about some records."""
-        for id in ids:
-            self._known.pop(id, None)
+    def doubt(self, ids: Iterable[str]) -> None:
+        """Work records out anew at the next opportunity; until then the last that was known counts."""
+        self._doubts += 1
+        self._fresh.difference_update(ids)

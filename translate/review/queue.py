@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from translate.review.desk import Desk
 
 SORTS = ("need", "document")
+FEW = 500
+"""Records that are checked within a few calls."""
 START = 140
 """Characters of a text that a row shows."""
 
@@ -73,9 +75,9 @@ def list_rows(
 ) -> Page:
     """List a page of the queue.
 
-    Checks are slow beside everything else here. Those of the rows shown are done first, then as many others as time
-    allows; a record that they have not reached yet counts with what its file says. A few hundred records are checked
-    within a few calls.
+    Checks are slow beside everything else here: they are given some time in each call, and a record that they have
+    not reached yet counts with what its file says. With few records, or a filter on a rule, they go first in the
+    order of the files; with many, the rows shown go first.
 
     Args:
         desk: the records.
@@ -95,9 +97,9 @@ def list_rows(
         raise ValueError(f"sort is one of {', '.join(SORTS)}, not {sort!r}")
     entries = desk.entries()
     keep = _filter(rule, status, text, term)
-    if rule and desk.findings.count < len(entries):
-        # The record at hand may be the only one with the rule: look before filtering.
-        desk.findings.work((entry.id for entry, _ in entries), monotonic() + seconds)
+    if rule or len(entries) <= FEW:
+        # The record not looked at yet may be the one wanted: look before filtering and sorting.
+        desk.findings.work([entry.id for entry, _ in entries], monotonic() + seconds)
     weighed = [_weigh(entry, review, desk.findings.known(entry.id)) for entry, review in entries]
     chosen = [row for row in weighed if keep(row)]
     if sort == "need":
