@@ -200,8 +200,8 @@ def parse_chunk(chunk: Chunk) -> Iterator[Numbered | list[Fault]]:
 
 def is_json(line: str, path: str) -> bool:
     """True when a line is to be read as JSON: by the file's name, and where that says nothing, by its look."""
-    suffix = Path(path).suffix.lower()
-    return suffix != ".tsv" and (suffix in SUFFIXES or line.lstrip().startswith("{"))
+    name = path.lower()
+    return not name.endswith(".tsv") and (name.endswith(SUFFIXES) or line.lstrip().startswith("{"))
 
 
 _RECORD = re.compile(r'\s*\{\s*"schema"\s*:')

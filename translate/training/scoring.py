@@ -6,7 +6,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from translate.errors import ConfigError, MissingExtra
+from translate.errors import ConfigError
+from translate.evaluation.scores import corpus_scores
 from translate.text import normalise_for_model
 from translate.training.corpus import find_files, read_lines, read_pairs
 from translate.training.recipe import Recipe, TestSetRecipe
@@ -36,23 +37,13 @@ def read_testset(recipe: Recipe, entry: TestSetRecipe) -> tuple[list[str], list[
     return sources[:stop], references[:stop]
 
 
-def corpus_scores(hypotheses: Sequence[str], references: Sequence[str]) -> dict[str, Any]:
-    """BLEU and chrF with their signatures.
-
-    Raises:
-        MissingExtra: sacreBLEU is not installed.
-    """
-    try:
-        from sacrebleu.metrics.bleu import BLEU
-        from sacrebleu.metrics.chrf import CHRF
-    except ImportError as error:
-        raise MissingExtra("sacrebleu", "train") from error
-    bleu, chrf = BLEU(), CHRF()
+def _scores(hypotheses: Sequence[str], references: Sequence[str]) -> dict[str, Any]:
+    bleu, chrf, *_ = corpus_scores(hypotheses, references)
     return {
-        "bleu": bleu.corpus_score(list(hypotheses), [list(references)]).score,
-        "chrf": chrf.corpus_score(list(hypotheses), [list(references)]).score,
-        "signature": str(bleu.get_signature()),
-        "chrf_signature": str(chrf.get_signature()),
+        "bleu": bleu.value,
+        "chrf": chrf.value,
+        "signature": bleu.signature,
+        "chrf_signature": chrf.signature,
     }
 
 
@@ -72,7 +63,7 @@ def score_testsets(recipe: Recipe, folder: Path) -> list[dict[str, Any]]:
         requests = [Request(request.pieces[:limit]) for request in requests]
         found = engine.decode(requests, Decoding())
         hypotheses = [engine.codec.decode(best[0].pieces).text for best in found]
-        scores = corpus_scores(hypotheses, [normalise_for_model(reference) for reference in references])
+        scores = _scores(hypotheses, [normalise_for_model(reference) for reference in references])
         rows.append({"name": entry.name, "lines": len(sources), "published": entry.published, **scores})
     return rows
 
@@ -112,7 +103,7 @@ def validator(recipe: Recipe, tokenizer: Path) -> Callable[[Any], dict[str, floa
                 hypotheses[i] = processor.decode(
                     [n for n in row if n < processor.get_piece_size() and n != config.eos_token_id]
                 )
-        scores = corpus_scores(hypotheses, references)
+        scores = _scores(hypotheses, references)
         return {"bleu": scores["bleu"], "chrf": scores["chrf"]}
 
     return score
