@@ -9,6 +9,7 @@ from translate.cli.check import check
 from translate.cli.doctor import doctor
 from translate.cli.evaluate import evaluate
 from translate.cli.interchange import export, import_
+from translate.cli.review import review
 from translate.cli.show import show
 from translate.cli.train import train
 from translate.cli.translate import translate
@@ -21,6 +22,7 @@ def register(app: typer.Typer) -> None:
     app.command()(show)
     app.command()(check)
     app.command()(evaluate)
+    app.command()(review)
     app.command()(export)
     app.command("import")(import_)
     app.add_typer(glossary.app, name="glossary")

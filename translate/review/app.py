@@ -1,0 +1,65 @@
+"""The review page as an ASGI application. Every request reads and writes through one ``Desk``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
+
+from translate.errors import BitexteError
+from translate.review.actions import Actions
+from translate.review.desk import Desk
+from translate.review.memory import Memory
+from translate.review.pages import Pages
+from translate.review.security import LOCAL_HOSTS, Guard
+from translate.review.views import FOLDER, Views
+
+
+def make_app(
+    desk: Desk,
+    token: str,
+    *,
+    export_path: str | Path | None = None,
+    hosts: Iterable[str] | None = LOCAL_HOSTS,
+) -> Starlette:
+    """Make the application.
+
+    Args:
+        desk: records, journal and reviewer.
+        token: secret of this start; the page is opened at ``/?token=…``.
+        export_path: where the export button writes to; beside the first file when None.
+        hosts: host names that the page may be reached by; None for any.
+    """
+    target = str(export_path or default_export(desk.files[0]))
+    views = Views(desk, Memory(desk))
+    pages, actions = Pages(views, target), Actions(views, target)
+    # The endpoints are coroutines that do not wait: one reviewer, one action at a time, in the order they were sent.
+    routes = [
+        Route("/", pages.queue),
+        Route("/pair", pages.pair),
+        Route("/export.jsonl", pages.download),
+        Route("/check", actions.check, methods=["POST"]),
+        Route("/act", actions.act, methods=["POST"]),
+        Route("/export", actions.export, methods=["POST"]),
+        Mount("/static", StaticFiles(directory=FOLDER / "static")),
+    ]
+    return Starlette(
+        routes=routes,
+        middleware=[Middleware(Guard, token=token, hosts=hosts)],
+        exception_handlers={BitexteError: _explain},
+    )
+
+
+def default_export(file: str | Path) -> Path:
+    """Where the reviewed records of some files go: ``reviewed.jsonl`` beside the first of them."""
+    return Path(file).parent / "reviewed.jsonl"
+
+
+async def _explain(request: Request, error: Exception) -> Response:  # noqa: ARG001
+    return PlainTextResponse(str(error), 500)

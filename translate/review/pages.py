@@ -1,0 +1,232 @@
+"""The two pages: the queue and a pair; and the download of the reviewed records."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode
+
+from starlette.background import BackgroundTask
+from starlette.datastructures import QueryParams
+from starlette.requests import Request
+from starlette.responses import FileResponse, HTMLResponse, RedirectResponse, Response
+
+from translate.checks.registry import CODES, load_rule
+from translate.review import typology
+from translate.review.queue import SORTS, Row, list_rows
+from translate.review.state import STATUSES, Held
+from translate.review.views import Views, show_score
+
+NEAR = 14
+"""Rows of the queue shown beside a pair."""
+AROUND = 2
+"""Paragraphs of context before and after."""
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What part of the queue is looked at, and in which order; carried along in every address."""
+
+    sort: str = "need"
+    status: str = ""
+    rule: str = ""
+    term: str = ""
+    text: str = ""
+    page: int = 0
+
+    @classmethod
+    def read(cls, query: QueryParams) -> Filters:
+        """Read an address; what makes no sense in it counts as not given."""
+        sort, status, page = query.get("sort", ""), query.get("status", ""), query.get("page", "")
+        return cls(
+            sort if sort in SORTS else "need",
+            status if status in STATUSES else "",
+            query.get("rule", ""),
+            query.get("term", ""),
+            query.get("text", ""),
+            int(page) if page.isascii() and page.isdecimal() and len(page) < 9 else 0,
+        )
+
+    def query(self, **more: str) -> str:
+        """The part of an address after its path."""
+        default = Filters()
+        given = {n: getattr(self, n) for n in self.__slots__ if getattr(self, n) != getattr(default, n)}
+        return "?" + urlencode(given | more) if given or more else ""
+
+    @property
+    def is_filtered(self) -> bool:
+        """True when something is left out."""
+        return any((self.status, self.rule, self.term, self.text))
+
+
+class Pages:
+    """Endpoints that answer with HTML.
+
+    Args:
+        views: templates, desk and memory.
+        export_path: file that the export button writes.
+    """
+
+    def __init__(self, views: Views, export_path: str) -> None:
+        self.views, self.desk, self.export_path = views, views.desk, export_path
+        self._rules = [(code, load_rule(code).title) for code in CODES]
+
+    async def queue(self, request: Request) -> Response:
+        """The queue, a page of it."""
+        self.desk.refresh()
+        filters = Filters.read(request.query_params)
+        page = list_rows(self.desk, **_criteria(filters), page=filters.page, seconds=0.25)
+        filters = replace(filters, page=page.page)
+        openings = self._openings()
+        documents = [
+            {
+                "name": progress.document,
+                "done": progress.reviewed,
+                "total": progress.total,
+                "href": openings.get(progress.document, "/"),
+            }
+            for progress in self.desk.documents()
+        ]
+        turn = {step: replace(filters, page=page.page + step) for step in (-1, 1)}
+        values = self._frame(filters) | {
+            "documents": documents,
+            "notices": self._notices(),
+            "filters": filters,
+            "filtered": filters.is_filtered,
+            "rules": self._rules,
+            "entries": sorted({entry.id for entry in self.desk.glossary.entries}),
+            "rows": [_show(row, filters) for row in page.rows],
+            "page": page.page,
+            "pages": page.pages,
+            "page_total": page.total,
+            "before": "/" + turn[-1].query() if page.page else "",
+            "after": "/" + turn[1].query() if page.page + 1 < page.pages else "",
+        }
+        return HTMLResponse(self.views.draw("queue.html", **values))
+
+    async def pair(self, request: Request) -> Response:
+        """One pair, in its document and in the queue."""
+        self.desk.refresh()
+        filters = Filters.read(request.query_params)
+        record_id = request.query_params.get("id", "")
+        try:
+            held = self.desk.held(record_id)
+        except KeyError:
+            return RedirectResponse("/" + filters.query(), 303)
+        values = self._frame(filters) | self._pair(held) | self._place(record_id, filters)
+        return HTMLResponse(self.views.draw("pair.html", **values))
+
+    def _pair(self, held: Held) -> dict[str, Any]:
+        values = self.views.values(held, held.text)
+        return values | {
+            "record": held.record,
+            "version": held.version,
+            "status": held.review.status,
+            "text": held.text,
+            "comment": held.review.comment or "",
+            "hits": self.views.hits(held),
+            "categories": typology.CATEGORIES,
+            "other": typology.OTHER,
+            "severities": typology.SEVERITIES,
+        }
+
+    def _place(self, record_id: str, filters: Filters) -> dict[str, Any]:
+        """Neighbours of a pair in its document and in the queue."""
+        document = self.desk.document(record_id)
+        at = next(i for i, held in enumerate(document) if held.record.id == record_id)
+        around = [
+            {"source": h.record.source, "target": h.text, "href": _href(h.record.id, filters)}
+            for h in document
+        ]
+        # The whole order, without waiting for checks: where a pair stands is asked for at every step.
+        rows = list_rows(self.desk, **_criteria(filters), size=max(len(self.desk), 1), seconds=0.0).rows
+        ids = [row.record_id for row in rows]
+        here = ids.index(record_id) if record_id in ids else -1
+        first = max(0, min(here - NEAR // 2, len(rows) - NEAR))
+        later = (*rows[here + 1 :], *rows[: max(here, 0)])
+        problem = next(
+            (
+                row
+                for row in later
+                if row.status == "unreviewed" and (row.errors or row.warnings or row.unmet)
+            ),
+            None,
+        )
+        return {
+            "paragraphs": len(document),
+            "before": around[max(0, at - AROUND) : at],
+            "after": around[at + 1 : at + 1 + AROUND],
+            "near": [_show(row, filters) for row in rows[first : first + NEAR]],
+            "place": f"{here + 1} of {len(rows)}" if here >= 0 else f"{len(rows)}",
+            "previous": _href(ids[here - 1], filters) if here > 0 else "",
+            "next": _href(ids[here + 1], filters) if here + 1 < len(ids) else "",
+            "problem": _href(problem.record_id, filters) if problem else "",
+        }
+
+    def _frame(self, filters: Filters) -> dict[str, Any]:
+        documents = self.desk.documents()
+        return {
+            "done": sum(progress.reviewed for progress in documents),
+            "total": sum(progress.total for progress in documents),
+            "reviewer": self.desk.reviewer,
+            "export_path": self.export_path,
+            "query": filters.query(),
+        }
+
+    def _openings(self) -> dict[str, str]:
+        """Address of the first undecided paragraph of every document; of its first where all are decided."""
+        first: dict[str, tuple[bool, str]] = {}
+        for entry, review in self.desk.entries():
+            is_done = review.status != "unreviewed"
+            known = first.get(entry.document)
+            if known is None or (known[0] and not is_done):
+                first[entry.document] = is_done, entry.id
+        return {name: _href(id, Filters("document")) for name, (_, id) in first.items()}
+
+    def _notices(self) -> list[str]:
+        """What is wrong with the files, and what became of reviews whose files changed."""
+        notices = [str(fault) for fault in self.desk.faults[:20]]
+        notices += [f"{carried.record_id}: {carried.what}" for carried in self.desk.carried[:20]]
+        notices += [
+            f"{orphan.record_id}: reviewed, but its French is no longer in the files; the review stays in the journal"
+            for orphan in self.desk.orphans[:20]
+        ]
+        return notices
+
+    async def download(self, request: Request) -> Response:  # noqa: ARG002
+        """The reviewed records, for the browser to save."""
+        descriptor, name = tempfile.mkstemp(suffix=".jsonl")
+        os.close(descriptor)
+        self.desk.export(name)
+        clean = BackgroundTask(Path(name).unlink, missing_ok=True)
+        return FileResponse(
+            name, media_type="application/jsonl", filename=Path(self.export_path).name, background=clean
+        )
+
+
+def _criteria(filters: Filters) -> dict[str, Any]:
+    return {name: getattr(filters, name) for name in ("sort", "rule", "status", "text", "term")}
+
+
+def _href(record_id: str, filters: Filters) -> str:
+    return "/pair" + filters.query(id=record_id)
+
+
+def _show(row: Row, filters: Filters) -> dict[str, Any]:
+    return {
+        "record_id": row.record_id,
+        "href": _href(row.record_id, filters),
+        "document": row.document,
+        "number": row.paragraph + 1,
+        "kind": row.kind,
+        "status": row.status,
+        "errors": row.errors,
+        "warnings": row.warnings,
+        "unmet": row.unmet,
+        "sure": show_score(row.score),
+        "source_start": row.source_start,
+        "target_start": row.target_start,
+    }
