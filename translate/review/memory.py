@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from time import monotonic
 from typing import TYPE_CHECKING, Any
 
 from translate.errors import MissingExtra
@@ -12,7 +14,9 @@ from translate.review.state import Held
 from translate.text import fold, normalise_for_model
 
 if TYPE_CHECKING:
+    from translate.model import Review
     from translate.review.desk import Desk
+    from translate.review.glance import Entry
 
 LEAST = 0.7
 """Least similarity that is worth showing."""
@@ -53,14 +57,18 @@ class Memory:
         self._pairs: dict[str, list[tuple[str, Hit]]] = {}
         """Normalised French and the hit, by record id."""
 
+        self._stored: list[tuple[str, Hit]] | None = None
+        """All pairs in one list; None after a change."""
+        self.pending = 0
+        """Reviewed records of the desk that have not been taken in yet, for want of time."""
+
     def __len__(self) -> int:
         return sum(len(pairs) for pairs in self._pairs.values())
 
     def put(self, held: Held) -> None:
         """Take in a record's sentences as reviewed; forget them where it is not accepted or edited."""
         id = held.record.id
-        self._pairs.pop(id, None)
-        self._texts.pop(id, None)
+        self._forget(id)
         if held.review.status not in ("accepted", "edited"):
             return
         self._texts[id] = held.text
@@ -72,52 +80,69 @@ class Memory:
                 pairs.append((normalise(source), Hit(source, target, 1.0, id)))
         if pairs:
             self._pairs[id] = pairs
+            self._stored = None
 
-    def find(self, french: str, limit: int = 5, but: str = "") -> list[Hit]:
+    def find(self, french: str, limit: int = 5, but: str = "", seconds: float = 0.1) -> list[Hit]:
         """Find sentences like one, the most similar first; the same English is given once.
 
         Args:
             french: a sentence.
             limit: how many at most.
             but: id of a record whose own sentences do not count.
+            seconds: time for taking in what was reviewed since the last call; the rest waits for the next.
         """
-        self._follow()
+        self._follow(monotonic() + seconds)
         wanted = normalise(french)
         if not wanted:
             return []
-        stored = [pair for id, pairs in self._pairs.items() if id != but for pair in pairs]
-        # Three times as many as wanted, since some will say the same.
+        if self._stored is None:
+            self._stored = [pair for pairs in self._pairs.values() for pair in pairs]
+        stored = self._stored
+        # More than are wanted, since some will say the same.
         rows = self._rapidfuzz.process.extract(
             wanted,
             [source for source, _ in stored],
             scorer=self._rapidfuzz.fuzz.ratio,
             score_cutoff=100 * LEAST,
-            limit=3 * limit + 10,
+            limit=5 * limit + 20,
         )
         best: dict[tuple[str, str], Hit] = {}
         for source, score, index in rows:
             hit = stored[index][1]
+            if hit.record_id == but:
+                continue
             # Rounding must not make 99.9996 % of a long sentence the same sentence.
             value = 1.0 if source == wanted else min(round(score / 100, 3), 0.999)
-            best.setdefault((source, hit.target), Hit(hit.source, hit.target, value, hit.record_id))
+            best.setdefault((source, hit.target), replace(hit, score=value))
         return sorted(best.values(), key=lambda hit: -hit.score)[:limit]
 
-    def _follow(self) -> None:
+    def _follow(self, until: float) -> None:
+        """Take in what changed on the desk."""
         if self._desk is None:
             return
+        self.pending = 0
         for entry, review in self._desk.entries():
             is_useful = review.status in ("accepted", "edited")
-            if not is_useful and entry.id not in self._texts:
-                continue
-            text = entry.target if review.edited is None else review.edited
-            if not is_useful or self._texts.get(entry.id) != text:
-                try:
+            if not is_useful and entry.id in self._texts:
+                self._forget(entry.id)
+            elif is_useful and self._texts.get(entry.id) != (text := _english(entry, review)):
+                if monotonic() >= until:
+                    self.pending += 1
+                    continue
+                self._texts[entry.id] = text
+                with suppress(KeyError):  # no record after all; the desk has it among its faults
                     self.put(self._desk.held(entry.id))
-                except KeyError:
-                    continue  # no record after all; the desk has it among its faults
         for gone in [id for id in self._texts if id not in self._desk]:
-            del self._texts[gone]
-            self._pairs.pop(gone, None)
+            self._forget(gone)
+
+    def _forget(self, record_id: str) -> None:
+        self._texts.pop(record_id, None)
+        if self._pairs.pop(record_id, None) is not None:
+            self._stored = None
+
+
+def _english(entry: Entry, review: Review) -> str:
+    return entry.target if review.edited is None else review.edited
 
 
 def normalise(french: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any
 
 from translate.errors import RecordError
@@ -68,6 +69,7 @@ def serialize_review(review: Review) -> str:
     return json.dumps(row, ensure_ascii=False)
 
 
+@lru_cache(maxsize=4096)  # thousands of paragraphs are « accepted », and nothing else
 def parse_review(text: str) -> Review:
     """Inverse of ``serialize_review``."""
     row: dict[str, Any] = json.loads(text)
