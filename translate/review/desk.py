@@ -117,6 +117,14 @@ class Desk:
             name = self._shelf.entries[record_id].document
             return self._hold(self._shelf.documents[name])
 
+    def around(self, record_id: str, before: int = 1, after: int = 1) -> list[Held]:
+        """The record with some paragraphs before and after it in its document."""
+        with self._lock:
+            self._catch_up()
+            ids = self._shelf.documents[self._shelf.entries[record_id].document]
+            at = self._shelf.places[record_id]
+            return self._hold(ids[max(at - before, 0) : at + after + 1])
+
     def before(self, record_id: str) -> Sequence[str]:
         """Ids of the paragraphs before one in its document."""
         with self._lock:
@@ -185,7 +193,9 @@ class Desk:
             earlier = self._reviews.pop(id, None)
             self._actions[id] = action
             # A decision changes no text; an edit also concerns what comes after it in the document.
-            if id in self._shelf.entries and (earlier is None or earlier.edited != self._review(id).edited):
+            if not self.findings.count or id not in self._shelf.entries:
+                continue
+            if earlier is None or earlier.edited != self._review(id).edited:
                 ids = self._shelf.documents[self._shelf.entries[id].document]
                 self.findings.doubt(ids[self._shelf.places[id] :])
 

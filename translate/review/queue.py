@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from time import monotonic
 from typing import TYPE_CHECKING
@@ -93,17 +93,12 @@ def list_rows(
     Raises:
         ValueError: an unknown ``sort``.
     """
-    if sort not in SORTS:
-        raise ValueError(f"sort is one of {', '.join(SORTS)}, not {sort!r}")
     entries = desk.entries()
     keep = _filter(rule, status, text, term)
     if rule or len(entries) <= FEW:
         # The record not looked at yet may be the one wanted: look before filtering and sorting.
         desk.findings.work([entry.id for entry, _ in entries], monotonic() + seconds)
-    weighed = [_weigh(entry, review, desk.findings.known(entry.id)) for entry, review in entries]
-    chosen = [row for row in weighed if keep(row)]
-    if sort == "need":
-        chosen.sort(key=_need)
+    chosen = _choose(desk, entries, keep, sort)
     pages = max(1, math.ceil(len(chosen) / size))
     page = min(max(page, 0), pages - 1)
     shown = chosen[page * size : (page + 1) * size]
@@ -112,6 +107,13 @@ def list_rows(
     rows = tuple(_row(_weigh(r.entry, r.review, desk.findings.known(r.entry.id))) for r in shown)
     desk.findings.work((entry.id for entry, _ in entries), until)
     return Page(rows, len(chosen), page, pages, max(0, len(entries) - desk.findings.count))
+
+
+def list_ids(
+    desk: Desk, sort: str = "need", rule: str = "", status: str = "", text: str = "", term: str = ""
+) -> list[str]:
+    """Ids of all the rows that ``list_rows`` would list, by what is known now: what comes next, what came before."""
+    return [row.entry.id for row in _choose(desk, desk.entries(), _filter(rule, status, text, term), sort)]
 
 
 @dataclass(slots=True)
@@ -124,6 +126,19 @@ class _Weighed:
     rules: tuple[str, ...]
     terms: tuple[str, ...]
     is_checked: bool
+
+
+def _choose(
+    desk: Desk, entries: Sequence[tuple[Entry, Review]], keep: Callable[[_Weighed], bool], sort: str
+) -> list[_Weighed]:
+    if sort not in SORTS:
+        raise ValueError(f"sort is one of {', '.join(SORTS)}, not {sort!r}")
+    known = desk.findings.known
+    weighed = (_weigh(entry, review, known(entry.id)) for entry, review in entries)
+    chosen = [row for row in weighed if keep(row)]
+    if sort == "need":
+        chosen.sort(key=_need)
+    return chosen
 
 
 def _weigh(entry: Entry, review: Review, known: Known | None) -> _Weighed:
