@@ -42,6 +42,8 @@ class Entry:
     """The line itself."""
     _record: Record | None = field(default=None, repr=False)
     _folded: str = field(default="", repr=False)
+    weighed: Any = field(default=None, repr=False, compare=False)
+    """The queue's own note of what it last made of this entry."""
 
     @property
     def folded(self) -> str:

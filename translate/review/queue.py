@@ -104,7 +104,7 @@ def list_rows(
     shown = chosen[page * size : (page + 1) * size]
     until = monotonic() + seconds
     desk.findings.work([row.entry.id for row in shown], until)
-    rows = tuple(_row(_weigh(r.entry, r.review, desk.findings.known(r.entry.id))) for r in shown)
+    rows = tuple(_weigh(r.entry, r.review, desk.findings.known(r.entry.id)).row for r in shown)
     desk.findings.work((entry.id for entry, _ in entries), until)
     return Page(rows, len(chosen), page, pages, max(0, len(entries) - desk.findings.count))
 
@@ -125,7 +125,14 @@ class _Weighed:
     unmet: int
     rules: tuple[str, ...]
     terms: tuple[str, ...]
-    is_checked: bool
+    known: Known | None
+    _row: Row | None = None
+
+    @property
+    def row(self) -> Row:
+        if self._row is None:
+            self._row = _make_row(self)
+        return self._row
 
 
 def _choose(
@@ -142,6 +149,10 @@ def _choose(
 
 
 def _weigh(entry: Entry, review: Review, known: Known | None) -> _Weighed:
+    # Every page asks for every record: what was said of the very same review and findings is said again.
+    last: _Weighed | None = entry.weighed
+    if last is not None and last.review is review and last.known is known:
+        return last
     if known is None:
         rules, unmet, terms = entry.rules, entry.unmet, entry.terms
     else:
@@ -152,7 +163,8 @@ def _weigh(entry: Entry, review: Review, known: Known | None) -> _Weighed:
     severities = [severity for _, severity in rules]
     names = tuple(dict.fromkeys(rule for rule, _ in rules))
     counts = severities.count("error"), severities.count("warning"), unmet
-    return _Weighed(entry, review, *counts, names, terms, known is not None)
+    entry.weighed = weighed = _Weighed(entry, review, *counts, names, terms, known)
+    return weighed
 
 
 def _need(row: _Weighed) -> tuple[bool, int, int, int, float]:
@@ -182,7 +194,7 @@ def _english(row: _Weighed) -> str:
     return row.entry.target if row.review.edited is None else row.review.edited
 
 
-def _row(row: _Weighed) -> Row:
+def _make_row(row: _Weighed) -> Row:
     entry = row.entry
     return Row(
         entry.id,
@@ -197,7 +209,7 @@ def _row(row: _Weighed) -> Row:
         _start(entry.source),
         _start(_english(row)),
         row.rules,
-        row.is_checked,
+        row.known is not None,
     )
 
 
