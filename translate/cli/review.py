@@ -111,6 +111,8 @@ def _serve(desk: Desk, host: str, port: int, open_browser: bool) -> None:
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listener.bind((host, port))
+        # From here on a browser that is too quick waits instead of being refused.
+        listener.listen()
     except OSError as error:
         listener.close()
         raise OutputError(f"{host}:{port}: {reason(error)} – choose another --port or --host") from error

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import asyncio
+from collections.abc import AsyncIterator, Iterable
+from contextlib import asynccontextmanager
 from pathlib import Path
+from time import monotonic
 
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
@@ -19,6 +22,9 @@ from translate.review.memory import Memory
 from translate.review.pages import Pages
 from translate.review.security import LOCAL_HOSTS, Guard
 from translate.review.views import FOLDER, Views
+
+_PORTION = 0.03
+"""Seconds of checking between two looks at what the reviewer wants."""
 
 
 def make_app(
@@ -49,8 +55,16 @@ def make_app(
         Route("/export", actions.export, methods=["POST"]),
         Mount("/static", StaticFiles(directory=FOLDER / "static")),
     ]
+
+    @asynccontextmanager
+    async def lifespan(_: Starlette) -> AsyncIterator[None]:
+        checking = asyncio.create_task(_check_ahead(desk))
+        yield
+        checking.cancel()
+
     return Starlette(
         routes=routes,
+        lifespan=lifespan,
         middleware=[Middleware(Guard, token=token, hosts=hosts)],
         exception_handlers={BitexteError: _explain},
     )
@@ -59,6 +73,15 @@ def make_app(
 def default_export(file: str | Path) -> Path:
     """Where the reviewed records of some files go: ``reviewed.jsonl`` beside the first of them."""
     return Path(file).parent / "reviewed.jsonl"
+
+
+async def _check_ahead(desk: Desk) -> None:
+    """Check the whole queue in small portions while the reviewer reads, so that its order is soon the true one."""
+    while True:
+        is_behind = desk.findings.count < len(desk)
+        if is_behind:
+            desk.findings.work(desk.ids, monotonic() + _PORTION)
+        await asyncio.sleep(_PORTION if is_behind else 1.0)
 
 
 async def _explain(request: Request, error: Exception) -> Response:  # noqa: ARG001

@@ -22,6 +22,8 @@ from translate.review.views import Views, show_score
 
 NEAR = 14
 """Rows of the queue shown beside a pair."""
+WAIT = 0.4
+"""Seconds of checking, twice at most, before the queue is shown in an order that may still change."""
 AROUND = 2
 """Paragraphs of context before and after."""
 
@@ -78,7 +80,7 @@ class Pages:
         """The queue, a page of it."""
         self.desk.refresh()
         filters = Filters.read(request.query_params)
-        page = list_rows(self.desk, **_criteria(filters), page=filters.page, seconds=0.25)
+        page = list_rows(self.desk, **_criteria(filters), page=filters.page, seconds=WAIT)
         filters = replace(filters, page=page.page)
         openings = self._openings()
         documents = [
@@ -99,6 +101,7 @@ class Pages:
             "rules": self._rules,
             "entries": sorted({entry.id for entry in self.desk.glossary.entries}),
             "rows": [_show(row, filters) for row in page.rows],
+            "pending": page.pending,
             "page": page.page,
             "pages": page.pages,
             "page_total": page.total,

@@ -85,7 +85,8 @@ class Guard:
         if scope["method"] not in ("GET", "HEAD"):
             if not _is_own_origin(headers.get("origin"), host):
                 return PlainTextResponse("Only the page itself may write.", 403)
-            if int(headers.get("content-length") or 0) > MAX_BODY:
+            length = headers.get("content-length", "")
+            if not length.isdecimal() or int(length) > MAX_BODY:
                 return PlainTextResponse("That is too long for a paragraph.", 413)
         if self._is_known(headers):
             return None

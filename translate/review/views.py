@@ -14,6 +14,7 @@ from translate.review.desk import Desk
 from translate.review.live import diff_words
 from translate.review.memory import Memory
 from translate.review.render import (
+    Cell,
     Row,
     describe_term,
     diff_pieces,
@@ -33,22 +34,29 @@ DOUBTFUL = 0.35
 @dataclass(frozen=True, slots=True)
 class _Sentence:
     row: Row
+    is_delivered: bool
+    """True where the English is the engine's."""
 
     @property
-    def source(self) -> Any:
+    def source(self) -> Cell:
         return self.row.source
 
     @property
-    def target(self) -> Any:
+    def target(self) -> Cell:
         return self.row.target
 
     @property
     def sure(self) -> str:
-        return show_score(self.row.score)
+        return show_score(self.row.score) if self.is_delivered else ""
 
     @property
-    def doubt(self) -> str:
-        return "low" if self.row.score is not None and math.exp(self.row.score) < DOUBTFUL else ""
+    def is_doubtful(self) -> bool:
+        score = self.row.score
+        return self.is_delivered and score is not None and math.exp(score) < DOUBTFUL
+
+
+def _text(cell: Cell) -> str:
+    return "".join(piece.text for piece in cell.pieces)
 
 
 def show_score(score: float | None) -> str:
@@ -104,8 +112,10 @@ class Views:
             for side in ("source", "target")
         ]
         rows = make_rows(record.source, text, examined.pairs, (marks[0], marks[1]))
+        # How sure the model was says nothing about a sentence that somebody has rewritten.
+        delivered = {record.target[slice(*pair.target)] for pair in record.pairs}
         return {
-            "rows": [_Sentence(row) for row in rows],
+            "rows": [_Sentence(row, _text(row.target) in delivered) for row in rows],
             "findings": examined.findings,
             "terms": [_show_term(term, record, text) for term in examined.terms],
             "errors": [_show_error(error, record, text) for error in examined.spans],

@@ -1,0 +1,234 @@
+"""The review page in a real browser, on a real server that is killed in the middle of the work."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+from review_records import ALIGNED, ROOT
+
+from translate.records import read_records
+
+sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.slow,
+    pytest.mark.skipif(CHROMIUM is None, reason="there is no chromium: apt-get install chromium"),
+]
+
+PAIR = "mediation-caucase:2:c96650e0"
+"""Its English has a number that the French has not: “more than 10 prisoners”."""
+
+
+@contextmanager
+def server(file: Path, *options: str) -> Iterator[tuple[subprocess.Popen[str], str]]:
+    """The command as a user starts it, and the address that it prints."""
+    command = [sys.executable, "-m", "translate", "review", str(file), "--no-browser", *options]
+    process = subprocess.Popen(
+        command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
+    )
+    assert process.stdout is not None
+    try:
+        yield process, process.stdout.readline().strip()
+    finally:
+        process.kill()
+        process.wait()
+        process.stdout.close()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    # As root, as in a container, Chromium runs only without its sandbox.
+    options = ["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
+    with sync_api.sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=options)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def page(browser: Any) -> Iterator[Any]:
+    """A window that fails the test on any script error, blocked resource or request to elsewhere."""
+    context = browser.new_context()
+    page = context.new_page()
+    complaints: list[str] = []
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
+    page.on(
+        "request",
+        lambda request: None if "://127.0.0.1:" in request.url else complaints.append(f"asked {request.url}"),
+    )
+    page.complaints = complaints
+    yield page
+    context.close()
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    return Path(shutil.copy(ALIGNED / "mediation-caucase.jsonl", tmp_path))
+
+
+def saved(page: Any) -> None:
+    # The page's policy forbids evaluating strings, playwright's wait_for_function included.
+    sync_api.expect(page.locator("#saving")).to_have_text("saved")
+
+
+def test_a_review_survives_a_killed_server_and_is_exported(page: Any, file: Path, tmp_path: Path) -> None:
+    before = file.read_bytes()
+    with server(file, "--reviewer", "ann") as (process, address):
+        page.goto(address)
+        assert "token" not in page.url
+        page.locator(".rows a", has_text="¶ 3").first.click()
+        assert page.locator("main").get_attribute("data-id") == PAIR
+        findings = page.locator(".findings li")
+        assert "NUM001" in findings.all_inner_texts()[0]
+        count = findings.count()
+
+        page.keyboard.press("e")
+        text = page.locator("#edit").input_value()
+        page.locator("#edit").fill(text.replace("more than 10 prisoners", "some forty prisoners"))
+        sync_api.expect(findings).to_have_count(count - 1)
+        saved(page)
+        page.keyboard.press("Escape")
+
+        # The first French word by keyboard, two words long, marked as an error.
+        page.keyboard.press("w")
+        page.keyboard.press("ArrowUp")
+        page.keyboard.press("Shift+ArrowRight")
+        page.keyboard.press("m")
+        assert page.locator("#marking-side").inner_text() == "in the French"
+        quote = page.locator("#marking-quote").inner_text()
+        page.locator("#category").select_option("Style/Register")
+        page.locator("#marking-comment").press("Enter")
+        page.wait_for_selector(".errors li")
+        assert quote in page.locator(".errors q").inner_text()
+        page.keyboard.press("a")
+        page.wait_for_selector("#status .edited")
+        saved(page)
+        process.kill()
+
+    with server(file, "--reviewer", "ann") as (_, address):
+        page.goto(address)
+        assert page.locator("#done").inner_text() == "1"
+        page.goto(address.split("?")[0] + "pair?id=" + PAIR)
+        assert "some forty prisoners" in page.locator("#edit").input_value()
+        assert page.locator(".errors q").inner_text() == quote
+        assert page.locator("#status .edited").count() == 1
+        page.locator("#export").click()
+        page.locator("#export-write").click()
+        sync_api.expect(page.locator("#toast")).to_contain_text("14 records written")
+
+    records = {record.id: record for record in read_records(tmp_path / "reviewed.jsonl")}
+    review = records[PAIR].review
+    assert len(records) == 14
+    assert (review.status, review.reviewer) == ("edited", "ann")
+    assert review.edited is not None
+    assert "some forty prisoners" in review.edited
+    (span,) = review.spans
+    assert records[PAIR].source[slice(*span.span)] == quote
+    assert (span.side, span.category, span.severity) == ("source", "Style/Register", "major")
+    assert file.read_bytes() == before
+    assert not page.complaints
+
+
+def test_offsets_of_a_selection_count_code_points(page: Any, tmp_path: Path) -> None:
+    row = json.loads((ALIGNED / "mediation-caucase.jsonl").read_text(encoding="utf-8").splitlines()[0])
+    text = "😀 cafe\u0301 𝔘𝔫 A secret <b>mediation</b> & more"
+    row |= {"target": text, "mt": text, "pairs": [], "terms": []}
+    file = tmp_path / "emoji.jsonl"
+    file.write_text(json.dumps(row) + "\n", encoding="utf-8")
+    with server(file, "--reviewer", "ann") as (_, address):
+        page.goto(address)
+        page.locator(".rows a").click()
+        cell = page.locator("#reading [data-side=target]")
+        assert cell.evaluate("cell => cell.textContent") == text
+        for word in ("secret", "𝔘𝔫", "more"):
+            page.locator("#reading [data-side=target] .w", has_text=word).dblclick()
+            page.keyboard.press("m")
+            page.locator("#marking .primary").click()
+            page.wait_for_selector(f".errors q:text-is('{word}')")
+        # In the field, and with the text changed before the marks: they follow it.
+        page.locator("#edit").fill("🇫🇷 " + text)
+        saved(page)
+        assert page.locator(".errors q").all_inner_texts() == ["secret", "𝔘𝔫", "more"]
+    assert not page.complaints
+
+
+def test_the_second_of_two_windows_is_shown_both_versions(page: Any, file: Path) -> None:
+    with server(file, "--reviewer", "ann") as (_, address):
+        page.goto(address)
+        pair = address.split("?")[0] + "pair?id=" + PAIR
+        other = page.context.new_page()
+        page.goto(pair)
+        other.goto(pair)
+        page.locator("#edit").fill("First window.")
+        saved(page)
+        other.locator("#edit").fill("Second window.")
+        other.wait_for_selector("#conflict[open]")
+        shown = other.locator("#conflict").inner_text()
+        assert "First window." in shown
+        assert "Second" in shown
+        other.locator("#keep-mine").click()
+        saved(other)
+        page.reload()
+        assert page.locator("#edit").input_value() == "Second window."
+
+
+def test_text_typed_while_the_server_is_down_comes_back(page: Any, file: Path) -> None:
+    with server(file, "--reviewer", "ann") as (process, address):
+        page.goto(address)
+        page.goto(address.split("?")[0] + "pair?id=" + PAIR)
+        port = address.split(":")[2].split("/")[0]
+        process.kill()
+        process.wait()
+        page.locator("#edit").fill("Typed into the void.")
+        sync_api.expect(page.locator("#saving")).to_have_text("not saved")
+    with server(file, "--reviewer", "ann", "--port", port) as (_, address):
+        page.goto(address)
+        page.goto(address.split("?")[0] + "pair?id=" + PAIR)
+        sync_api.expect(page.locator("main")).to_have_attribute("data-version", "1")
+        page.reload()
+        assert page.locator("#edit").input_value() == "Typed into the void."
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_text_is_legible_and_nothing_is_cut_off(browser: Any, file: Path, scheme: str) -> None:
+    """Contrast to WCAG AA on both pages, and no sideways scrolling on a tablet held upright."""
+    with server(file, "-g", "glossary.tsv", "--reviewer", "ann") as (_, address):
+        context = browser.new_context(color_scheme=scheme, viewport={"width": 768, "height": 1024})
+        page = context.new_page()
+        page.goto(address)
+        for path in ("", "pair?id=" + PAIR, "pair?id=mediation-caucase:1:9e011522"):
+            page.goto(address.split("?")[0] + path)
+            assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+            assert page.evaluate(CONTRAST) == []
+        context.close()
+
+
+CONTRAST = """() => {
+  const rgb = (c) => (c.match(/[\\d.]+/g) || []).map(Number);
+  const lum = ([r, g, b]) => { const f = (v) => ((v /= 255) <= 0.03928 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4);
+    return 0.2126 * f(r) + 0.7152 * f(g) + 0.0722 * f(b); };
+  const ground = (e) => { for (; e; e = e.parentElement) { const c = rgb(getComputedStyle(e).backgroundColor);
+    if (c.length === 3 || c[3] === 1) return c; } return [255, 255, 255]; };
+  const bad = [];
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) {
+    const e = walker.currentNode.parentElement;
+    if (!walker.currentNode.textContent.trim() || !e.checkVisibility()) continue;
+    if (e.closest("script, option, datalist")) continue;
+    const a = lum(rgb(getComputedStyle(e).color)), b = lum(ground(e));
+    const ratio = (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
+    if (ratio < 4.5) bad.push(`${e.className || e.tagName}: ${ratio.toFixed(2)}`);
+  }
+  return bad;
+}"""
