@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import json
 import os
 import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
-from review_records import ALIGNED, ROOT
+from review_records import ROOT, pair
 
-from translate.records import read_records
+from translate.records import read_records, write_records
 
 sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
@@ -25,14 +25,23 @@ pytestmark = [
     pytest.mark.skipif(CHROMIUM is None, reason="there is no chromium: apt-get install chromium"),
 ]
 
-PAIR = "mediation-caucase:2:c96650e0"
-"""Its English has a number that the French has not: “more than 10 prisoners”."""
+RECORDS = [
+    pair("Pourparlers à Genève", "Talks in Geneva"),
+    pair("La Maison Blanche n’a rien dit lundi.", "The House said nothing on Monday.", 1),
+    pair("Deux émissaires sont arrivés.", "Two envoys have arrived.", 2),
+    pair("Une quarantaine de prisonniers seraient libres.", "Some forty prisoners are free.", 3),
+]
+PAIR = RECORDS[1].id
+"""A term of the glossary is not met."""
 
 
 @contextmanager
 def server(file: Path, *options: str) -> Iterator[tuple[subprocess.Popen[str], str]]:
     """The command as a user starts it, and the address that it prints."""
-    command = [sys.executable, "-m", "translate", "review", str(file), "--no-browser", *options]
+    glossary = file.with_name("glossary.tsv")
+    glossary.write_text("source\ttarget\nMaison Blanche\tWhite House\némissaire\tenvoy\n", encoding="utf-8")
+    command = [sys.executable, "-m", "translate", "review", str(file), "-g", str(glossary), "--no-browser"]
+    command += ["--reviewer", "ann", *options]
     process = subprocess.Popen(
         command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
     )
@@ -74,7 +83,14 @@ def page(browser: Any) -> Iterator[Any]:
 
 @pytest.fixture
 def file(tmp_path: Path) -> Path:
-    return Path(shutil.copy(ALIGNED / "mediation-caucase.jsonl", tmp_path))
+    path = tmp_path / "essai.jsonl"
+    write_records(path, RECORDS)
+    return path
+
+
+def ready(page: Any) -> None:
+    """Wait until the page listens to keys."""
+    page.wait_for_selector("body.on-pair[data-ready]")
 
 
 def saved(page: Any) -> None:
@@ -84,18 +100,19 @@ def saved(page: Any) -> None:
 
 def test_a_review_survives_a_killed_server_and_is_exported(page: Any, file: Path, tmp_path: Path) -> None:
     before = file.read_bytes()
-    with server(file, "--reviewer", "ann") as (process, address):
+    with server(file) as (process, address):
         page.goto(address)
         assert "token" not in page.url
-        page.locator(".rows a", has_text="¶ 3").first.click()
+        page.locator(".rows a", has_text="¶ 2").first.click()
+        ready(page)
         assert page.locator("main").get_attribute("data-id") == PAIR
         findings = page.locator(".findings li")
-        assert "NUM001" in findings.all_inner_texts()[0]
+        assert "TERM001" in findings.all_inner_texts()[0]
         count = findings.count()
 
         page.keyboard.press("e")
         text = page.locator("#edit").input_value()
-        page.locator("#edit").fill(text.replace("more than 10 prisoners", "some forty prisoners"))
+        page.locator("#edit").fill(text.replace("The House", "The White House"))
         sync_api.expect(findings).to_have_count(count - 1)
         saved(page)
         page.keyboard.press("Escape")
@@ -116,23 +133,23 @@ def test_a_review_survives_a_killed_server_and_is_exported(page: Any, file: Path
         saved(page)
         process.kill()
 
-    with server(file, "--reviewer", "ann") as (_, address):
+    with server(file) as (_, address):
         page.goto(address)
         assert page.locator("#done").inner_text() == "1"
         page.goto(address.split("?")[0] + "pair?id=" + PAIR)
-        assert "some forty prisoners" in page.locator("#edit").input_value()
+        assert "The White House" in page.locator("#edit").input_value()
         assert page.locator(".errors q").inner_text() == quote
         assert page.locator("#status .edited").count() == 1
         page.locator("#export").click()
         page.locator("#export-write").click()
-        sync_api.expect(page.locator("#toast")).to_contain_text("14 records written")
+        sync_api.expect(page.locator("#toast")).to_contain_text("4 records written")
 
     records = {record.id: record for record in read_records(tmp_path / "reviewed.jsonl")}
     review = records[PAIR].review
-    assert len(records) == 14
+    assert len(records) == 4
     assert (review.status, review.reviewer) == ("edited", "ann")
     assert review.edited is not None
-    assert "some forty prisoners" in review.edited
+    assert "The White House" in review.edited
     (span,) = review.spans
     assert records[PAIR].source[slice(*span.span)] == quote
     assert (span.side, span.category, span.severity) == ("source", "Style/Register", "major")
@@ -141,14 +158,13 @@ def test_a_review_survives_a_killed_server_and_is_exported(page: Any, file: Path
 
 
 def test_offsets_of_a_selection_count_code_points(page: Any, tmp_path: Path) -> None:
-    row = json.loads((ALIGNED / "mediation-caucase.jsonl").read_text(encoding="utf-8").splitlines()[0])
     text = "😀 cafe\u0301 𝔘𝔫 A secret <b>mediation</b> & more"
-    row |= {"target": text, "mt": text, "pairs": [], "terms": []}
     file = tmp_path / "emoji.jsonl"
-    file.write_text(json.dumps(row) + "\n", encoding="utf-8")
-    with server(file, "--reviewer", "ann") as (_, address):
+    write_records(file, [replace(pair("Une médiation secrète", text), pairs=())])
+    with server(file) as (_, address):
         page.goto(address)
         page.locator(".rows a").click()
+        ready(page)
         cell = page.locator("#reading [data-side=target]")
         assert cell.evaluate("cell => cell.textContent") == text
         for word in ("secret", "𝔘𝔫", "more"):
@@ -164,12 +180,13 @@ def test_offsets_of_a_selection_count_code_points(page: Any, tmp_path: Path) -> 
 
 
 def test_the_second_of_two_windows_is_shown_both_versions(page: Any, file: Path) -> None:
-    with server(file, "--reviewer", "ann") as (_, address):
+    with server(file) as (_, address):
         page.goto(address)
-        pair = address.split("?")[0] + "pair?id=" + PAIR
+        place = address.split("?")[0] + "pair?id=" + PAIR
         other = page.context.new_page()
-        page.goto(pair)
-        other.goto(pair)
+        page.goto(place)
+        other.goto(place)
+        ready(other)
         page.locator("#edit").fill("First window.")
         saved(page)
         other.locator("#edit").fill("Second window.")
@@ -184,7 +201,7 @@ def test_the_second_of_two_windows_is_shown_both_versions(page: Any, file: Path)
 
 
 def test_text_typed_while_the_server_is_down_comes_back(page: Any, file: Path) -> None:
-    with server(file, "--reviewer", "ann") as (process, address):
+    with server(file) as (process, address):
         page.goto(address)
         page.goto(address.split("?")[0] + "pair?id=" + PAIR)
         port = address.split(":")[2].split("/")[0]
@@ -192,7 +209,7 @@ def test_text_typed_while_the_server_is_down_comes_back(page: Any, file: Path) -
         process.wait()
         page.locator("#edit").fill("Typed into the void.")
         sync_api.expect(page.locator("#saving")).to_have_text("not saved")
-    with server(file, "--reviewer", "ann", "--port", port) as (_, address):
+    with server(file, "--port", port) as (_, address):
         page.goto(address)
         page.goto(address.split("?")[0] + "pair?id=" + PAIR)
         sync_api.expect(page.locator("main")).to_have_attribute("data-version", "1")
@@ -203,11 +220,11 @@ def test_text_typed_while_the_server_is_down_comes_back(page: Any, file: Path) -
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_text_is_legible_and_nothing_is_cut_off(browser: Any, file: Path, scheme: str) -> None:
     """Contrast to WCAG AA on both pages, and no sideways scrolling on a tablet held upright."""
-    with server(file, "-g", "glossary.tsv", "--reviewer", "ann") as (_, address):
+    with server(file) as (_, address):
         context = browser.new_context(color_scheme=scheme, viewport={"width": 768, "height": 1024})
         page = context.new_page()
         page.goto(address)
-        for path in ("", "pair?id=" + PAIR, "pair?id=mediation-caucase:1:9e011522"):
+        for path in ("", *("pair?id=" + record.id for record in RECORDS[1:])):
             page.goto(address.split("?")[0] + path)
             assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
             assert page.evaluate(CONTRAST) == []

@@ -141,7 +141,7 @@ class Views:
         own = replace(theirs, review=mine)
         return self.draw(
             "conflict.html",
-            theirs={"status": theirs.review.status, "text": theirs.text, "comment": theirs.review.comment},
+            theirs={"status": theirs.review.status, "comment": theirs.review.comment},
             mine={"status": mine.status, "comment": mine.comment},
             diff=diff_pieces(diff_words(theirs.text, own.text)),
         )

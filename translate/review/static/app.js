@@ -25,3 +25,4 @@ document.getElementById("export-write").addEventListener("click", async () => {
 
 if (document.body.classList.contains("on-pair")) flush = startPair();
 if (document.body.classList.contains("on-queue")) startQueue();
+document.body.dataset.ready = "yes";

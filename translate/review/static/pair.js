@@ -168,6 +168,11 @@ export function startPair() {
     post("/act", { id, version, action: "edit", text: edit.value, comment: comment.value }, { keepalive: true });
   });
 
+  // Closing the window would lose what the server could not take.
+  addEventListener("beforeunload", (event) => {
+    if (field("saving").classList.contains("bad") && isDirty() && !main.dataset.leaving) event.preventDefault();
+  });
+
   bind("a", () => act("accept"));
   bind("Ctrl+Enter", acceptAndNext);
   bind("x", () => act("reject"));
