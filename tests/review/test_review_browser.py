@@ -144,7 +144,7 @@ def test_a_review_survives_a_killed_server_and_is_exported(page: Any, file: Path
         page.locator("#export-write").click()
         sync_api.expect(page.locator("#toast")).to_contain_text("4 records written")
 
-    records = {record.id: record for record in read_records(tmp_path / "reviewed.jsonl")}
+    records = {record.id: record for record in read_records(tmp_path / "reviewed" / "essai.jsonl")}
     review = records[PAIR].review
     assert len(records) == 4
     assert (review.status, review.reviewer) == ("edited", "ann")

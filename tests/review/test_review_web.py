@@ -271,7 +271,7 @@ def test_export_by_button_and_by_download(client: TestClient, tmp_path: Path) ->
     act(client, records()[0], 0, "accept")
     answer = client.post("/export", json={})
     assert "3 records" in answer.json()["message"]
-    written = tmp_path / "reviewed.jsonl"
+    written = tmp_path / "reviewed" / "essai.jsonl"
     assert client.get("/export.jsonl").text == written.read_text(encoding="utf-8")
     assert [r.review.status for r in read_records(written)] == ["accepted", "unreviewed", "unreviewed"]
     assert (tmp_path / "essai.jsonl").read_bytes() == before

@@ -81,11 +81,27 @@ def _require_extra() -> None:
 
 
 def _find_files(inputs: list[str]) -> list[str]:
-    """Files as named, and the JSONL files of folders."""
+    """Files as named, and the JSONL files of folders.
+
+    Raises:
+        InputError: there is nothing to review; said before a journal is made beside it.
+    """
+    from translate.errors import Fault, InputError
+
     files: list[str] = []
+    faults: list[Fault] = []
     for name in inputs:
         path = Path(name)
-        files += [str(child) for child in sorted(path.glob("*.jsonl"))] if path.is_dir() else [name]
+        found = [str(child) for child in sorted(path.glob("*.jsonl"))] if path.is_dir() else [name]
+        if name == "-":
+            faults.append(Fault(name, None, "a review needs files on disk", "write the records to a file"))
+        elif not found:
+            faults.append(Fault(name, None, "no .jsonl file in this folder"))
+        elif not path.exists():
+            faults.append(Fault(name, None, "no such file"))
+        files += found
+    if faults:
+        raise InputError(faults=faults)
     return files
 
 

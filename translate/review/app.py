@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator, Iterable, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 from time import monotonic
@@ -39,10 +39,10 @@ def make_app(
     Args:
         desk: records, journal and reviewer.
         token: secret of this start; the page is opened at ``/?token=…``.
-        export_path: where the export button writes to; beside the first file when None.
+        export_path: where the export button writes to; ``default_export`` when None.
         hosts: host names that the page may be reached by; None for any.
     """
-    target = str(export_path or default_export(desk.files[0]))
+    target = str(export_path or default_export(desk.files))
     views = Views(desk, Memory(desk))
     pages, actions = Pages(views, target), Actions(views, target)
     # The endpoints are coroutines that do not wait: one reviewer, one action at a time, in the order they were sent.
@@ -70,9 +70,13 @@ def make_app(
     )
 
 
-def default_export(file: str | Path) -> Path:
-    """Where the reviewed records of some files go: ``reviewed.jsonl`` beside the first of them."""
-    return Path(file).parent / "reviewed.jsonl"
+def default_export(files: Sequence[str | Path]) -> Path:
+    """Where reviewed records go: a folder ``reviewed`` beside the first file.
+
+    A folder of its own, so that the next ``bitexte review *.jsonl`` does not take the export for an input.
+    """
+    name = Path(files[0]).name if len(files) == 1 else "records.jsonl"
+    return Path(files[0]).parent / "reviewed" / name
 
 
 async def _check_ahead(desk: Desk) -> None:
