@@ -249,3 +249,42 @@ CONTRAST = """() => {
   }
   return bad;
 }"""
+
+
+def test_the_keys_do_what_the_overlay_says(page: Any, tmp_path: Path) -> None:
+    file = tmp_path / "essai.jsonl"
+    numbers = pair("Ils étaient 22 000 lundi.", "They were 2,000 on Monday.", 9)
+    write_records(file, [*RECORDS, numbers])
+    with server(file) as (_, address):
+        page.goto(address)
+        page.goto(f"{address.split('?')[0]}pair?sort=document&id={numbers.id}")
+        ready(page)
+        page.keyboard.press("?")
+        assert "next problem" in page.locator("#keys").inner_text()
+        page.keyboard.press("Escape")
+        page.keyboard.press("n")
+        assert "".join(page.locator("#reading .shown").all_text_contents()) == "22 0002,000"
+        page.keyboard.press("f")
+        page.keyboard.press("Escape")
+        saved(page)
+        sync_api.expect(page.locator(".findings li")).to_have_count(0)
+        assert page.locator("#edit").input_value() == "They were 22,000 on Monday."
+        page.keyboard.press("d")
+        assert page.locator("#diff ins").inner_text() == "22"
+        page.keyboard.press("x")
+        page.wait_for_selector("#status .rejected")
+        page.keyboard.press("u")
+        page.wait_for_selector("#status .unreviewed")
+        page.keyboard.press("c")
+        page.keyboard.type("Says j, k and x.")
+        # While typing, with the comment not saved yet: it goes along.
+        page.keyboard.press("Control+Enter")
+        sync_api.expect(page.locator("#toast")).to_contain_text("last one")
+        page.keyboard.press("Escape")
+        page.keyboard.press("k")
+        page.wait_for_selector(f"main[data-id='{RECORDS[3].id}']")
+        page.go_back()
+        ready(page)
+        assert page.locator("#comment").input_value() == "Says j, k and x."
+        assert page.locator("#status .edited").count() == 1
+    assert not page.complaints

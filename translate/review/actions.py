@@ -145,6 +145,7 @@ class Actions:
             "version": held.version,
             "text": held.text,
             "comment": held.review.comment or "",
+            "decision": held.review.status,
             "done": done,
         }
         return JSONResponse(answer | {"parts": parts, "message": message})

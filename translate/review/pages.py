@@ -144,6 +144,7 @@ class Pages:
             {"source": h.record.source, "target": h.text, "href": _href(h.record.id, filters)}
             for h in document
         ]
+        self.desk.findings.of(record_id)
         # The whole order, without waiting for checks: where a pair stands is asked for at every step.
         rows = list_rows(self.desk, **_criteria(filters), size=max(len(self.desk), 1), seconds=0.0).rows
         ids = [row.record_id for row in rows]

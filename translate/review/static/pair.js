@@ -83,6 +83,8 @@ export function startPair() {
       if (edit.value === sent.text || action === "undo") draw(answer, order);
       field("status").innerHTML = answer.parts.status;
       field("done").textContent = answer.done;
+      const dot = document.querySelector(".near [aria-current] .dot");
+      if (dot) dot.className = `dot ${answer.decision}`;
       main.dataset.version = version;
       sessionStorage.removeItem(kept);
       note("saved");
