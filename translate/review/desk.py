@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from threading import RLock
 
@@ -21,24 +21,7 @@ from translate.review.findings import Findings
 from translate.review.glance import Entry
 from translate.review.journal import Action, Journal
 from translate.review.shelf import Shelf
-from translate.review.state import Conflict, Held, check_review
-
-
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """How far a document is."""
-
-    document: str
-    total: int
-    """Paragraphs."""
-    accepted: int = 0
-    edited: int = 0
-    rejected: int = 0
-
-    @property
-    def reviewed(self) -> int:
-        """Paragraphs that were decided upon."""
-        return self.accepted + self.edited + self.rejected
+from translate.review.state import Conflict, Held, Progress, check_review
 
 
 class Desk:

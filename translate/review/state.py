@@ -41,6 +41,23 @@ class Held:
         return replace(self.record, review=self.review)
 
 
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a document is."""
+
+    document: str
+    total: int
+    """Paragraphs."""
+    accepted: int = 0
+    edited: int = 0
+    rejected: int = 0
+
+    @property
+    def reviewed(self) -> int:
+        """Paragraphs that were decided upon."""
+        return self.accepted + self.edited + self.rejected
+
+
 class Conflict(Exception):
     """Somebody saved the record since it was shown; nothing was written.
 
