@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -39,11 +40,9 @@ def fingerprint() -> str:
 
 
 def make_environment(folder: Path) -> None:
-    """Make the environment under a temporary name, so that a killed run leaves no half one behind."""
+    """Make the environment; a stamp says that it is whole, since one that pip has filled cannot be moved."""
+    shutil.rmtree(folder, ignore_errors=True)  # what a killed run left
     folder.parent.mkdir(parents=True, exist_ok=True)
-    if folder.exists():
-        return
-    # A virtual environment cannot be moved once pip has written scripts, so a stamp says that it is whole.
     with tempfile.TemporaryDirectory() as scratch:
         wheels = Path(scratch)
         pip = [sys.executable, "-m", "pip", "--disable-pip-version-check", "--quiet"]
@@ -59,10 +58,6 @@ def main() -> int:
     """Run the command line given."""
     folder = cache_folder() / "light" / fingerprint()
     if not (folder / "whole").exists():
-        if folder.exists():
-            import shutil
-
-            shutil.rmtree(folder)
         make_environment(folder)
     return subprocess.run(
         [str(folder / "bin" / "python"), "-m", "translate", *sys.argv[1:]], check=False

@@ -13,7 +13,7 @@ from translate.checks.base import Checker, Unit
 from translate.checks.pages import explain_rule, read_example, read_page, reference, run_example
 from translate.checks.registry import CODES, expand_codes, load_rule, make_rules
 from translate.errors import ConfigError
-from translate.glossary import read_glossary
+from translate.glossary import parse_glossary, read_glossary
 from translate.model import Finding, Kind
 
 ROOT = Path(__file__).parents[2]
@@ -108,15 +108,10 @@ def test_a_document_is_remembered_and_forgotten() -> None:
         ("Le cessez-le-feu tient.", "The ceasefire holds."),
         ("Le cessez-le-feu cède.", "The truce fails."),
     ]
-    checker = Checker(make_rules(["TERM003"]), _variants())
+    variants = parse_glossary("source\ttarget\ncessez-le-feu\tceasefire|truce\n", "variants")
+    checker = Checker(make_rules(["TERM003"]), variants)
     assert [len(checker.check(Unit(*row, document="a"))) for row in rows] == [0, 1]
     assert [len(checker.check(Unit(*row))) for row in rows] == [0, 0]
-
-
-def _variants():  # type: ignore[no-untyped-def]
-    from translate.glossary import parse_glossary
-
-    return parse_glossary("source\ttarget\ncessez-le-feu\tceasefire|truce\n", "variants")
 
 
 @pytest.mark.parametrize(

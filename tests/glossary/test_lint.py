@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from translate.errors import GlossaryError
-from translate.glossary import lint_glossary, parse_glossary
-from translate.glossary.lint import RULES, SEVERITIES
+from translate.glossary import parse_glossary
+from translate.glossary.lint import RULES, SEVERITIES, lint_glossary
 
 ROOT = Path(__file__).parents[2]
 

@@ -13,13 +13,13 @@ from translate.errors import GlossaryError
 from translate.glossary import (
     find_forbidden,
     find_renderings,
-    lint_glossary,
     pair_terms,
     parse_glossary,
     read_glossary,
     serialize_glossary,
     term_forms,
 )
+from translate.glossary.lint import lint_glossary
 
 ROOT = Path(__file__).parents[2]
 GLOSSARY = read_glossary(ROOT / "glossary.tsv")

@@ -7,8 +7,8 @@ import gc
 import heapq
 from collections import Counter, deque
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
 from translate.checking.inputs import Chunk, Numbered, Source, parse_chunk, read_chunks
 from translate.checking.waivers import Waiver, Waivers, make_waiver
@@ -19,6 +19,9 @@ from translate.glossary import EMPTY, Glossary
 from translate.model import Finding
 from translate.report.base import BASELINED, NEW, WAIVED, Located, Place, Summary
 from translate.report.formats import Report
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future
 
 STALE = "WAIVER001"
 """Rule of the findings about waivers themselves."""
@@ -173,6 +176,8 @@ def _outcomes(plan: Plan) -> Iterator[Outcome]:
         _start(*settings)
         yield from map(_check_chunk, chunks)
         return
+    from concurrent.futures import ProcessPoolExecutor  # not free, and most runs need none
+
     with ProcessPoolExecutor(plan.jobs, initializer=_start, initargs=settings) as pool:
         waiting: deque[Future[Outcome]] = deque()
         try:

@@ -107,6 +107,8 @@ class Rule:
     """What is wrong, in a few words."""
     severity: ClassVar[str]
     """``error``, ``warning`` or ``info``, unless configured."""
+    sees_blank: ClassVar[bool] = False
+    """Whether it looks at units without a translation too."""
 
     def start_document(self) -> None:
         """Forget the document before."""
@@ -115,7 +117,7 @@ class Rule:
         """Find what is wrong with one unit.
 
         Args:
-            case: never blank on the source side; rules but EMPTY001 and SPAN001 see no blank target either.
+            case: never blank on the source side; nor on the target side, unless the rule ``sees_blank``.
 
         Returns:
             Findings with offsets into the unit's texts.
@@ -172,7 +174,7 @@ class Checker:
             return  # page residue, left untranslated on purpose
         case = Case(unit, self.glossary)
         for rule in self.rules:
-            if case.is_untranslated and rule.code not in ("EMPTY001", "SPAN001"):
+            if case.is_untranslated and not rule.sees_blank:
                 continue
             for finding in rule.check(case):
                 severity = self._severities.get(rule.code)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import platform
 import sys
-from importlib import metadata
 from pathlib import Path
 
 import typer
@@ -50,6 +49,8 @@ def doctor() -> None:
 
 
 def _packages(problems: list[str]) -> list[tuple[str, str]]:
+    from importlib import metadata
+
     rows = []
     for name, extra in _PACKAGES:
         try:
@@ -63,6 +64,8 @@ def _packages(problems: list[str]) -> list[tuple[str, str]]:
 
 
 def _clash(problems: list[str]) -> list[tuple[str, str]]:
+    from importlib import metadata
+
     owners = sorted(set(metadata.packages_distributions().get("translate", [])))
     others = [name for name in owners if name != "bitexte"]
     if others:

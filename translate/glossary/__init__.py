@@ -8,7 +8,6 @@ french     French inflection                  lint       what is legal but unwis
 
 from translate.glossary.english import accepted_forms, find_renderings, term_forms
 from translate.glossary.entry import Entry, ForbiddenUse, PairedTerm, Rendering, TermMatch
-from translate.glossary.lint import Remark, lint_glossary
 from translate.glossary.matching import EMPTY, Glossary
 from translate.glossary.pairing import find_forbidden, pair_terms
 from translate.glossary.reading import parse_glossary, read_glossary, serialize_glossary
@@ -19,13 +18,11 @@ __all__ = [
     "ForbiddenUse",
     "Glossary",
     "PairedTerm",
-    "Remark",
     "Rendering",
     "TermMatch",
     "accepted_forms",
     "find_forbidden",
     "find_renderings",
-    "lint_glossary",
     "pair_terms",
     "parse_glossary",
     "read_glossary",

@@ -54,93 +54,16 @@ _TWO_PLURALS = {
     "appendix": "appendices",
 }
 _INVARIABLE = frozenset(
-    [
-        "intelligence",
-        "information",
-        "aid",
-        "equipment",
-        "research",
-        "news",
-        "diplomacy",
-        "terrorism",
-        "security",
-        "defense",
-        "defence",
-        "police",
-        "personnel",
-        "staff",
-        "aircraft",
-        "spacecraft",
-        "hovercraft",
-        "series",
-        "species",
-        "headquarters",
-        "means",
-        "barracks",
-        "sheep",
-        "fish",
-        "offspring",
-        "crossroads",
-        "gallows",
-        "ammunition",
-        "weaponry",
-        "artillery",
-        "infantry",
-        "cavalry",
-        "espionage",
-        "reconnaissance",
-        "surveillance",
-        "disinformation",
-        "misinformation",
-        "propaganda",
-        "evidence",
-        "legislation",
-        "politics",
-        "economics",
-        "gross",
-        "progress",
-        "advice",
-        "luggage",
-        "furniture",
-        "infrastructure",
-        "leadership",
-        "justice",
-        "peace",
-        "welfare",
-        "health",
-        "sovereignty",
-        "independence",
-        "immunity",
-        "hostage-taking",
-        "warfare",
-        "weather",
-        "money",
-        "cash",
-        "traffic",
-        "abroad",
-        "affairs",
-    ]
+    "intelligence information aid equipment research news diplomacy terrorism security defense defence "
+    "police personnel staff aircraft spacecraft hovercraft series species headquarters means barracks "
+    "sheep fish offspring crossroads gallows ammunition weaponry artillery infantry cavalry espionage "
+    "reconnaissance surveillance disinformation misinformation propaganda evidence legislation politics "
+    "economics gross progress advice luggage furniture infrastructure leadership justice peace welfare "
+    "health sovereignty independence immunity hostage-taking warfare weather money cash traffic abroad "
+    "affairs".split()
 )
 _PREPOSITIONS = frozenset(
-    [
-        "of",
-        "for",
-        "to",
-        "on",
-        "in",
-        "at",
-        "against",
-        "with",
-        "by",
-        "from",
-        "without",
-        "under",
-        "over",
-        "between",
-        "among",
-        "into",
-        "as",
-    ]
+    "of for to on in at against with by from without under over between among into as".split()
 )
 _POSTPOSED = frozenset(["general", "martial", "elect", "designate", "laureate", "emeritus", "politic"])
 """Adjectives after their noun: attorneys *general*, courts *martial*."""
@@ -332,32 +255,8 @@ _IRREGULAR_VERBS = {
     "veto": ("vetoes", "vetoed", "vetoing"),
 }
 _DOUBLING = frozenset(
-    [
-        "ban",
-        "bar",
-        "rig",
-        "tap",
-        "plan",
-        "drop",
-        "stop",
-        "ship",
-        "equip",
-        "commit",
-        "admit",
-        "permit",
-        "submit",
-        "refer",
-        "deter",
-        "defer",
-        "confer",
-        "occur",
-        "rebel",
-        "repel",
-        "compel",
-        "expel",
-        "control",
-        "patrol",
-    ]
+    "ban bar rig tap plan drop stop ship equip commit admit permit submit refer deter defer confer "
+    "occur rebel repel compel expel control patrol".split()
 )
 # Doubled in British English only.
 _DOUBLING_BRITISH = frozenset(

@@ -14,6 +14,7 @@ class EmptyTarget(Rule):
     code = "EMPTY001"
     title = "translation empty"
     severity = "error"
+    sees_blank = True
 
     def check(self, case: Case) -> Iterator[Finding]:
         """At most one finding; ``***`` or ``?`` need no translation."""

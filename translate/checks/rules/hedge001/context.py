@@ -109,7 +109,7 @@ def find_hearsay(sentence: str) -> list[Span]:
 
 
 def _blank(match: re.Match[str]) -> str:
-    """Take a quotation of more than three words out of the sentence: what is said in it reports nothing."""
+    """Take a quotation of more than a few words out of the sentence: what is said in it reports nothing."""
     quoted = match.group()
     return quoted if quoted.count(" ") < 5 else "_" * len(quoted)
 

@@ -136,7 +136,7 @@ UNSURE_MONTHS: Mapping[Language, frozenset[str]] = {
     "en": frozenset("may march mar jan dec sep".split()),
     "fr": frozenset("mars jan janv avr fév oct nov déc sept".split()),
 }
-READABLE: Mapping[Language, frozenset[str]] = {
+NUMERALS: Mapping[Language, frozenset[str]] = {
     language: frozenset().union(
         words.SMALL[language],
         words.TENS[language],
@@ -144,15 +144,18 @@ READABLE: Mapping[Language, frozenset[str]] = {
         words.SCALES[language],
         words.ORDINALS[language],
         words.COLLECTIVES[language],
+        VAGUE[language],
+        FRACTIONS[language],
         units.MONTHS[language],
         units.WEEKDAYS[language],
-        WEAK[language],
-        VAGUE[language],
-        FR_ORDINALS if language == "fr" else (),
-        CLOCK[language],
-        FRACTIONS[language],
-        PERIODS[language],
-        (*EN_DECADES, "a") if language == "en" else (),
+        EN_DECADES if language == "en" else FR_ORDINALS,
+    )
+    for language in ("fr", "en")
+}
+"""Words that say a number or a date."""
+READABLE: Mapping[Language, frozenset[str]] = {
+    language: NUMERALS[language].union(
+        WEAK[language], CLOCK[language], PERIODS[language], ["a"] if language == "en" else []
     )
     for language in ("fr", "en")
 }

@@ -5,29 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from translate.checks.rules.num001 import units, words
-from translate.checks.rules.num001.lexicon import EN_DECADES, FR_ORDINALS, FRACTIONS, VAGUE
+from translate.checks.rules.num001.lexicon import NUMERALS
 from translate.checks.rules.num001.roman import parse_roman
 from translate.checks.rules.num001.words import Language
 
 _DIGITS = re.compile(r"\d")
 _WORD = re.compile(r"[^\W\d_]+")
 _TRIGGERS: Mapping[Language, frozenset[str]] = {
-    language: frozenset().union(
-        words.SMALL[language],
-        words.TENS[language],
-        words.HUNDRED[language],
-        words.SCALES[language],
-        words.ORDINALS[language],
-        words.COLLECTIVES[language],
-        VAGUE[language],
-        FRACTIONS[language],
-        units.MONTHS[language],
-        units.WEEKDAYS[language],
-        EN_DECADES if language == "en" else FR_ORDINALS,
-    )
-    - {"un", "une", "one", "first", "firsts", "may", "march"}
-    for language in ("fr", "en")
+    language: found - {"un", "une", "one", "first", "firsts", "may", "march"}
+    for language, found in NUMERALS.items()
 }
 """A text without one of these, without digits and Roman numerals, has nothing that could be missed."""
 
