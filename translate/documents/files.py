@@ -68,25 +68,42 @@ def read_document(path: str | Path, format: str | None = None) -> Document:
         MissingExtra: the package that reads this format is not installed.
     """
     name = str(path)
-    known = sorted(set(FORMATS.values()))
-    if format is not None and format not in known:
-        raise ConfigError(f"no format {format!r} – choose one of {', '.join(known)}")
     if name == "-":
-        data, document_id, shown = sys.stdin.buffer.read(), "stdin", None
-        kind = format or "text"
-    else:
-        file = Path(path)
-        try:
-            data = file.read_bytes()
-        except OSError as error:
-            raise InputError.at(name, f"cannot be read: {reason(error)}") from error
-        document_id, shown = file.stem.removesuffix(".fr"), name
-        kind = format or FORMATS.get(file.suffix.casefold(), "text")
-    if kind == "docx":
-        return read_docx(io.BytesIO(data), document_id, shown or "-")
-    text = decode(data, name)
-    parse = {"text": parse_plain, "markdown": parse_markdown, "html": parse_html}[kind]
-    return parse(text, document_id, shown)
+        return parse_document(sys.stdin.buffer.read(), format or "text", "stdin")
+    file = Path(path)
+    try:
+        data = file.read_bytes()
+    except OSError as error:
+        raise InputError.at(name, f"cannot be read: {reason(error)}") from error
+    return parse_document(data, format or format_of(name), file.stem.removesuffix(".fr"), name)
+
+
+def format_of(path: str) -> str:
+    """Format by a file's extension; ``text`` for any that is not known."""
+    return FORMATS.get(Path(path).suffix.casefold(), "text")
+
+
+def parse_document(data: bytes, format: str, document_id: str, path: str | None = None) -> Document:
+    """Make a document of a file's bytes.
+
+    Args:
+        data: the whole file.
+        format: ``text``, ``markdown``, ``html`` or ``docx``.
+        document_id: its id.
+        path: file as the user named it, for messages; None for standard input.
+
+    Raises:
+        InputError: it is binary, or not UTF-8 (the message names the likely encoding).
+        ConfigError: unknown format.
+        MissingExtra: the package that reads this format is not installed.
+    """
+    known = sorted(set(FORMATS.values()))
+    if format not in known:
+        raise ConfigError(f"no format {format!r} – choose one of {', '.join(known)}")
+    if format == "docx":
+        return read_docx(io.BytesIO(data), document_id, path or "-")
+    parse = {"text": parse_plain, "markdown": parse_markdown, "html": parse_html}[format]
+    return parse(decode(data, path or "-"), document_id, path)
 
 
 def decode(data: bytes, name: str) -> str:
