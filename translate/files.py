@@ -18,18 +18,24 @@ class AtomicFile:
     The bytes go to a temporary file in the same folder, reach the disk (fsync), and are renamed over ``path``;
     whatever stood there before stays as it was until then. Missing folders are made.
 
+    Args:
+        path: the file.
+        temporary: another folder of the same file system for the temporary file, where what a killed process leaves
+            behind is easily found.
+
     Raises:
         OutputError: from every method, when the folder cannot be made or written or the disk is full.
     """
 
-    def __init__(self, path: str | Path) -> None:
+    def __init__(self, path: str | Path, temporary: Path | None = None) -> None:
         self.path = Path(path)
         self._temporary: Path | None = None
         with _explained(self.path):
-            self.path.parent.mkdir(parents=True, exist_ok=True)
-            descriptor, name = tempfile.mkstemp(
-                prefix=f".{self.path.name}.", suffix=".tmp", dir=self.path.parent
-            )
+            folder = temporary or self.path.parent
+            for needed in (self.path.parent, folder):
+                needed.mkdir(parents=True, exist_ok=True)
+            # Names may be as long as the file system allows: the temporary one must not be longer.
+            descriptor, name = tempfile.mkstemp(prefix=f".{self.path.name[:40]}.", suffix=".tmp", dir=folder)
             self._temporary = Path(name)
             self.stream: TextIO = open(descriptor, "w", encoding="utf-8", newline="\n")  # noqa: SIM115
 
@@ -37,6 +43,12 @@ class AtomicFile:
         """Append text."""
         with _explained(self.path):
             self.stream.write(text)
+
+    def write_bytes(self, data: bytes) -> None:
+        """Append bytes as they are."""
+        with _explained(self.path):
+            self.stream.flush()
+            self.stream.buffer.write(data)
 
     def commit(self, path: Path | None = None) -> Path:
         """Give the file its name, or another one in the same folder."""

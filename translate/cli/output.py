@@ -1,168 +1,133 @@
-"""Where the records of ``bitexte translate`` go: one file, a folder that mirrors the input, or stdout."""
+"""Where the records of one article go, and the progress of many."""
 
 from __future__ import annotations
 
-import dataclasses
 import sys
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from types import TracebackType
+from typing import TYPE_CHECKING, Self
 
-from translate.documents import find_documents, read_document
-from translate.errors import BitexteError, ConfigError, OutputError
-from translate.files import AtomicFile, open_atomic
-from translate.model import Document, Record
+from translate.batch.judging import Judge
+from translate.batch.report import unmet_lines
+from translate.batch.tally import Tally
+from translate.documents import read_document
+from translate.files import AtomicFile
+from translate.model import Record
 from translate.records import serialize_record
 
 if TYPE_CHECKING:
-    from translate.pipeline import Translator
+    import rich.progress
+
+    from translate.batch.report import Result
+    from translate.pipeline import Notice, Translator
+
+SHOWN = 20
+"""Unmet terms listed at the end of a batch; the records have them all."""
 
 
-class Talk(Protocol):
-    """What this module tells its caller."""
+class Talk:
+    """What is said on stderr while a translation runs."""
 
-    paragraphs: int
-    sentences: int
-    rungs: dict[str, int]
-    unmet: list[str]
+    def __init__(self, is_quiet: bool) -> None:
+        self.is_quiet = is_quiet
+        self.tally = Tally()
+        self.unmet: list[str] = []
+        self._noticed: list[Notice] = []
+
+    def notice(self, notice: Notice) -> None:
+        """Pass on what the pipeline noticed; the same about many paragraphs of a document is said once."""
+        if self._noticed and self._key(notice) != self._key(self._noticed[0]):
+            self._say_noticed()
+        self._noticed.append(notice)
+
+    @staticmethod
+    def _key(notice: Notice) -> tuple[str, str]:
+        return notice.document, notice.message
+
+    def _say_noticed(self) -> None:
+        noticed, self._noticed = self._noticed, []
+        if len(noticed) == 1:
+            self.warn(f"{noticed[0].document}: paragraph {noticed[0].paragraph + 1} {noticed[0].message}")
+        elif noticed:
+            where = f"paragraph {noticed[0].paragraph + 1} and {len(noticed) - 1} more"
+            self.warn(f"{noticed[0].document}: {where}: {noticed[0].message}")
 
     def warn(self, message: str) -> None:
-        """Something worth knowing."""
+        """Say something that is no error."""
+        if not self.is_quiet:
+            print(f"bitexte: {message}", file=sys.stderr)
 
-    def fail(self, message: str) -> None:
-        """A document that could not be done."""
+    def count(self, record: Record) -> None:
+        """Take note of a record."""
+        self.tally.count(record)
+        self.unmet += unmet_lines(record)
 
+    def take(self, result: Result) -> None:
+        """Take note of a finished task."""
+        self.unmet += result.unmet
+        for note in result.notes:
+            self.warn(f"{result.task.name}: {note}")
+        if result.failure:
+            for line in result.failure.splitlines():
+                print(f"bitexte: {line}", file=sys.stderr)
+        elif not result.tally.paragraphs and not result.faults:
+            self.warn(f"{result.task.input}: no text in it")
 
-@dataclass(frozen=True, slots=True)
-class Job:
-    """One article to translate."""
-
-    input: str
-    """Path as the user named it or found in a folder; ``-`` is stdin."""
-    document_id: str
-    """Unique in the batch."""
-    output: Path | None
-    """File for the records; None for stdout."""
-
-
-def plan_jobs(inputs: Sequence[str], output: Path | None) -> list[Job]:
-    """Decide what is read and where it goes, before anything is loaded.
-
-    Raises:
-        ConfigError: several articles and no folder to put them in.
-        InputError: an input does not exist, or a folder has no articles.
-        OutputError: ``-o`` names a file where a folder is needed.
-    """
-    named: list[tuple[str, str]] = []  # (path, path relative to its input folder)
-    for name in inputs:
-        if name != "-" and Path(name).is_dir():
-            named += [(str(p), p.relative_to(name).as_posix()) for p in find_documents([name])]
-        elif name == "-":
-            named.append(("-", "stdin"))
-        else:
-            named += [(str(p), p.name) for p in find_documents([name])]
-    is_batch = len(inputs) > 1 or any(name != "-" and Path(name).is_dir() for name in inputs)
-    if is_batch and output is None:
-        raise ConfigError(f"{len(named)} articles need a folder – add -o FOLDER")
-    if is_batch and output is not None and output.is_file():
-        raise OutputError.at(
-            str(output), "is a file, and several articles need a folder", "choose another name"
-        )
-    jobs: list[Job] = []
-    taken: set[str] = set()
-    for path, relative in named:
-        stem = relative[: -len(Path(relative).suffix)] if Path(relative).suffix else relative
-        stem = stem.removesuffix(".fr")
-        # article.txt and article.docx side by side: the second keeps its extension.
-        name = next(
-            n for n in (stem, relative, *(f"{relative}-{i}" for i in range(2, 10**6))) if n not in taken
-        )
-        taken.add(name)
-        target = output
-        if output is not None and (is_batch or output.is_dir()):
-            target = output / f"{name}.jsonl"
-        jobs.append(Job(path, name, target))
-    return jobs
+    def finish(self) -> None:
+        """List the unmet terms, and on a terminal the totals of a single article."""
+        self._say_noticed()
+        if self.unmet:
+            print("bitexte: terms not met, left for a human:", file=sys.stderr)
+            for line in self.unmet[:SHOWN]:
+                print(f"  {line}", file=sys.stderr)
+            if len(self.unmet) > SHOWN:
+                print(f"  … and {len(self.unmet) - SHOWN} more: bitexte check --select TERM", file=sys.stderr)
+        if self.tally.paragraphs and sys.stderr.isatty() and not self.is_quiet:
+            met = ", ".join(f"{how} {count}" for how, count in sorted(self.tally.met.items())) or "none"
+            counts = f"{self.tally.paragraphs} paragraphs, {self.tally.sentences} sentences"
+            print(f"bitexte: {counts}; terms met: {met}; unmet: {self.tally.unmet}", file=sys.stderr)
 
 
-def read_jobs(jobs: Sequence[Job], talk: Talk, format: str | None) -> Iterator[Document]:
-    """Read documents one after the other; in a batch, one that cannot be read is reported and skipped.
+def stream(name: str, translator: Translator, talk: Talk, format: str | None) -> Iterator[Record]:
+    """Translate one article (``-`` is stdin), record by record.
 
     Raises:
-        BitexteError: the only document of the batch cannot be read.
+        BitexteError: it cannot be read or translated.
     """
-    for job in jobs:
-        try:
-            document = read_document(job.input, format)
-        except BitexteError as error:
-            if len(jobs) == 1:
-                raise
-            talk.fail(str(error))
-            continue
-        if not document.paragraphs:
-            talk.warn(f"{job.input}: no text in it")
-            if job.output is not None:
-                with open_atomic(job.output):
-                    pass
-        yield dataclasses.replace(document, id=job.document_id)
-
-
-def stream(jobs: Sequence[Job], translator: Translator, talk: Talk, format: str | None) -> Iterator[Record]:
-    """Translate and count, one record after the other."""
-    for _, record in translator.translate_documents(read_jobs(jobs, talk, format)):
-        count(record, talk)
+    document = read_document(name, format)
+    if not document.paragraphs:
+        talk.warn(f"{name}: no text in it")
+    judge = Judge(translator.glossary)
+    for _, made in translator.translate_documents([document]):
+        record = judge.judge(made)
+        talk.count(record)
         yield record
 
 
-def write(jobs: Sequence[Job], translator: Translator, talk: Talk, format: str | None) -> list[Path]:
-    """Translate into the jobs' files; each appears when its document is complete.
+def write(name: str, output: Path, translator: Translator, talk: Talk, format: str | None) -> None:
+    """Translate one article into one file, which appears when it is complete.
 
-    On Ctrl-C the records of the unfinished document are kept beside its file as ``….partial``.
+    On Ctrl-C the records finished so far are kept beside it as ``….partial``.
 
-    Returns:
-        The files written, in order.
+    Raises:
+        BitexteError: it cannot be read, translated or written.
     """
-    targets = {job.document_id: job.output for job in jobs if job.output is not None}
-    written: list[Path] = []
-    with _progress(len(jobs)) as progress:
-        writer: AtomicFile | None = None
-        current: str | None = None
-        try:
-            for document, record in translator.translate_documents(read_jobs(jobs, talk, format)):
-                if document.id != current or writer is None:
-                    if writer is not None:
-                        written.append(writer.commit())
-                        progress.advance()
-                    current, writer = document.id, AtomicFile(targets[document.id])
-                writer.write(serialize_record(record) + "\n")
-                count(record, talk)
-            if writer is not None:
-                written.append(writer.commit())
-                progress.advance()
-        except KeyboardInterrupt:
-            if writer is not None:
-                partial = writer.commit(writer.path.with_name(writer.path.name + ".partial"))
-                talk.warn(f"interrupted; the records finished so far are in {partial}")
-            raise
-        finally:
-            if writer is not None:
-                writer.discard()
-    return written
-
-
-def count(record: Record, talk: Talk) -> None:
-    """Add a record to the totals; note its unmet terms."""
-    talk.paragraphs += 1
-    talk.sentences += len(record.pairs)
-    for term in record.terms:
-        if term.status == "unmet":
-            word = record.source[slice(*term.source)]
-            where = f"{record.document}: paragraph {record.paragraph + 1}"
-            talk.unmet.append(f"{where}: “{word}” → {' | '.join(term.expected)}")
-        else:
-            how = term.how or "model"
-            talk.rungs[how] = talk.rungs.get(how, 0) + 1
+    records = stream(name, translator, talk, format)
+    first = next(records, None)  # what cannot be read leaves no file behind, not even for a moment
+    file = AtomicFile(output)
+    try:
+        if first is not None:
+            file.write(serialize_record(first) + "\n")
+        for record in records:
+            file.write(serialize_record(record) + "\n")
+        file.commit()
+    except KeyboardInterrupt:
+        partial = file.commit(output.with_name(output.name + ".partial"))
+        talk.warn(f"interrupted; the records finished so far are in {partial}")
+        raise
+    finally:
+        file.discard()
 
 
 def print_record(record: Record) -> None:
@@ -178,50 +143,34 @@ def show_file(path: Path) -> None:
     show_records(read_records(path))
 
 
-class _Progress:
-    def __enter__(self) -> _Progress:
-        return self
+class Progress:
+    """A bar on a terminal; nothing in a pipe."""
 
-    def __exit__(self, *_: object) -> None:
-        pass
-
-    def advance(self) -> None:
-        """One more document is done."""
-
-
-class _Bar(_Progress):
     def __init__(self, total: int) -> None:
-        from rich.console import Console
-        from rich.progress import (
-            BarColumn,
-            MofNCompleteColumn,
-            Progress,
-            SpinnerColumn,
-            TextColumn,
-            TimeElapsedColumn,
-        )
+        self._bar = _make_bar() if sys.stderr.isatty() else None
+        self._task = self._bar.add_task("translating", total=total) if self._bar is not None else None
 
-        self._progress = Progress(
-            SpinnerColumn(),
-            TextColumn("translating"),
-            BarColumn(),
-            MofNCompleteColumn(),
-            TimeElapsedColumn(),
-            console=Console(stderr=True),
-            transient=True,
-        )
-        self._task = self._progress.add_task("", total=total)
-
-    def __enter__(self) -> _Bar:
-        self._progress.start()
+    def __enter__(self) -> Self:
+        if self._bar is not None:
+            self._bar.start()
         return self
 
-    def __exit__(self, *_: object) -> None:
-        self._progress.stop()
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._bar is not None:
+            self._bar.stop()
 
     def advance(self) -> None:
-        self._progress.advance(self._task)
+        """One more task is done."""
+        if self._bar is not None and self._task is not None:
+            self._bar.advance(self._task)
 
 
-def _progress(total: int) -> _Progress:
-    return _Bar(total) if sys.stderr.isatty() else _Progress()
+def _make_bar() -> rich.progress.Progress:
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, SpinnerColumn, TextColumn, TimeRemainingColumn
+    from rich.progress import Progress as RichProgress
+
+    columns = SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn()
+    return RichProgress(*columns, TimeRemainingColumn(), console=Console(stderr=True), transient=True)
