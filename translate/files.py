@@ -51,7 +51,7 @@ class AtomicFile:
             self.stream.buffer.write(data)
 
     def commit(self, path: Path | None = None) -> Path:
-        """Give the file its name, or another one in the same folder."""
+        """Give the file its name, or another one in the same file system."""
         path = path or self.path
         assert self._temporary is not None
         with _explained(path):
@@ -59,6 +59,7 @@ class AtomicFile:
             os.fsync(self.stream.fileno())
             self.stream.close()
             os.chmod(self._temporary, 0o666 & ~_umask())
+            path.parent.mkdir(parents=True, exist_ok=True)
             os.replace(self._temporary, path)
             self._temporary = None
         return path

@@ -54,10 +54,14 @@ def plan_tasks(inputs: Sequence[str], *, with_corpora: bool = False, rows: int =
         relative = printable(relative)
         stem = (relative[: -len(suffix)] if suffix else relative).removesuffix(".fr")
         # article.txt and article.docx side by side: the second keeps its extension.
-        names = (stem, relative, *(f"{relative}-{i}" for i in range(2, len(taken) + 3)))
+        is_corpus = corpora.is_corpus(path)
+        full = (
+            f"{stem}-{suffix[1:]}" if is_corpus else relative
+        )  # a folder x.jsonl would be taken for records
+        names = (stem, full, *(f"{full}-{i}" for i in range(2, len(taken) + 3)))
         name = next(name for name in names if name not in taken)
         taken.add(name)
-        if corpora.is_corpus(path):
+        if is_corpus:
             count = corpora.count_rows(path)
             starts = range(0, max(count, 1), rows)
             tasks += [

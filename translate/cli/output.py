@@ -68,8 +68,10 @@ class Talk:
         self.unmet += result.unmet
         for note in result.notes:
             self.warn(f"{result.task.name}: {note}")
-        if result.failure:
-            for line in result.failure.splitlines():
+        if result.failure or result.faults:
+            # The table at the end lists them; without it they are said here.
+            lines = [*result.failure.splitlines(), *map(str, result.faults)] if self.is_quiet else []
+            for line in lines:
                 print(f"bitexte: {line}", file=sys.stderr)
         elif not result.tally.paragraphs and not result.faults:
             self.warn(f"{result.task.input}: no text in it")

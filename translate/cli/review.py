@@ -142,7 +142,8 @@ def _serve(desk: Desk, host: str, port: int, open_browser: bool) -> None:
     print(address, flush=True)
     _say("Ctrl+C ends it; everything is saved already")
     if open_browser:
-        threading.Timer(0.7, webbrowser.open, [address]).start()
+        # In a thread of its own: some browsers keep their caller waiting.
+        threading.Thread(target=webbrowser.open, args=[address], daemon=True).start()
     app = make_app(desk, token, hosts=LOCAL_HOSTS if is_local else None)
     config = uvicorn.Config(app, log_level="warning", access_log=False, server_header=False)
     uvicorn.Server(config).run(sockets=[listener])
