@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from translate.cli.output import Progress, Talk, show_file
+from translate.errors import OutputError
 
 if TYPE_CHECKING:
     from translate.batch import Report, Settings, Task
@@ -33,8 +34,10 @@ def run_here(
     """Do a batch on this machine.
 
     Raises:
+        OutputError: the output folder is a file, or another run is at work in it.
         typer.Exit: with 2 when a document failed, with 130 when the run was stopped before its end.
     """
+    check_folder(out)
     from translate.batch import Result, run_batch, select_shard
     from translate.batch.stopping import Stop
 
@@ -58,6 +61,16 @@ def run_here(
                 show_file(out / task.output)
     talk.finish()
     finish(report, talk)
+
+
+def check_folder(out: Path) -> None:
+    """Refuse an output folder that is a file.
+
+    Raises:
+        OutputError: it is one.
+    """
+    if out.exists() and not out.is_dir():
+        raise OutputError.at(str(out), "is a file, and a folder is needed", "choose another name")
 
 
 def show_plan(tasks: Sequence[Task], out: Path, settings: Settings, translator: Translator) -> None:
