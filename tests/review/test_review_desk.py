@@ -176,7 +176,7 @@ def test_progress_is_counted_by_document(tmp_path: Path, journal: Journal) -> No
         2,
     )
     assert (second.document, second.total, second.reviewed) == ("delta-climat", 14, 0)
-    assert [held.record.id for held in desk.document(desk.ids[2])] == list(desk.ids[:3])
+    assert desk.place(desk.ids[2]) == (2, 3)
     assert [held.record.id for held in desk.around(desk.ids[2])] == list(desk.ids[1:3])
     assert [held.record.id for held in desk.around(desk.ids[3], 2, 2)] == list(desk.ids[3:6])
 

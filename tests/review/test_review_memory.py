@@ -5,7 +5,7 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 
-from hypothesis import given
+from hypothesis import example, given
 from review_records import pair, texts
 
 from translate.glossary import EMPTY
@@ -107,6 +107,7 @@ def test_without_rapidfuzz_it_is_said_what_to_install() -> None:
 
 
 @given(texts, texts)
+@example("00\x85", "")  # a line break to Unicode, an ellipsis to the old Windows encoding
 def test_scores_are_shares_and_a_sentence_finds_itself(one: str, other: str) -> None:
     memory = fill_memory([held(pair(one, "One")), held(pair(other, "Other", 1))])
     hits = memory.find(one)

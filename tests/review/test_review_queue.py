@@ -13,7 +13,7 @@ from translate.model import Pair, Record, Review
 from translate.records import serialize_record, write_records
 from translate.review.desk import Desk
 from translate.review.journal import Journal
-from translate.review.queue import list_ids, list_rows
+from translate.review.queue import find_place, list_rows
 
 SUMMIT = "source\ttarget\nsommet\tsummit\nministre\tminister\n"
 
@@ -111,8 +111,15 @@ def test_pages_hold_every_row_once(tmp_path: Path, journal: Journal) -> None:
     assert {row.record_id for page in pages for row in page.rows} == set(desk.ids)
     assert {(page.total, page.pages, page.pending) for page in pages} == {(53, 6, 0)}
     assert list_rows(desk, page=99, size=10).page == 5
-    assert list_ids(desk) == [row.record_id for page in pages for row in page.rows]
-    assert list_ids(desk, "document") == list(desk.ids)
+    rows = [row for page in pages for row in page.rows]
+    for at in (0, 7, len(rows) - 1):
+        place = find_place(desk, rows[at].record_id, 5)
+        assert (place.index, place.total) == (at, len(rows))
+        assert place.previous == (rows[at - 1].record_id if at else None)
+        assert place.next == (rows[at + 1].record_id if at + 1 < len(rows) else None)
+        assert len(place.near) == 5
+        assert rows[at] in place.near
+    assert find_place(desk, desk.ids[3], 5, "document").next == desk.ids[4]
     empty = list_rows(desk, text="rien de tel", page=3)
     assert (empty.rows, empty.total, empty.page, empty.pages) == ((), 0, 0, 1)
 

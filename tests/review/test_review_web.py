@@ -7,7 +7,9 @@ import re
 from collections.abc import Iterator
 from html.parser import HTMLParser
 from pathlib import Path
+from time import monotonic
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from hypothesis import given
@@ -289,6 +291,31 @@ def test_filters_and_neighbours_are_those_of_the_queue(client: TestClient) -> No
     links = re.findall(r'rel="(prev|next)" href="([^"]+)"', page)
     assert [(rel, href.rsplit("%3A")[1]) for rel, href in links] == [("prev", "0"), ("next", "2")]
     assert all("sort=document" in href for _, href in links)
+
+
+def test_a_document_opens_at_its_first_undecided_paragraph(client: TestClient, desk: Desk) -> None:
+    def opened() -> str:
+        answer = client.get("/document", params={"name": "essai"}, follow_redirects=False)
+        assert answer.status_code == 303
+        return str(parse_qs(urlsplit(answer.headers["location"]).query)["id"][0])
+
+    assert opened() == desk.ids[0]
+    act(client, records()[0], 0, "accept")
+    assert opened() == desk.ids[1]
+    for record in records()[1:]:
+        act(client, record, 0, "reject")
+    assert opened() == desk.ids[0]
+    assert client.get("/document", params={"name": "none"}, follow_redirects=False).headers["location"] == "/"
+
+
+def test_the_page_is_told_how_much_is_still_unchecked(client: TestClient, desk: Desk) -> None:
+    assert client.get("/pending").json() == {"pending": 0}  # the fixture has asked for the queue
+    act(client, records()[0], 0, "edit", "Another house.")
+    assert client.get("/pending").json() == {
+        "pending": 3
+    }  # an edit concerns all that follows in its document
+    assert desk.findings.work(desk.ids, monotonic() + 60)
+    assert client.get("/pending").json() == {"pending": 0}
 
 
 def test_an_unknown_paragraph_leads_to_the_queue(client: TestClient) -> None:

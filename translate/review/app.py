@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Iterable, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Iterable, Iterator, Sequence
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 from time import monotonic
 
@@ -23,8 +23,11 @@ from translate.review.pages import Pages
 from translate.review.security import LOCAL_HOSTS, Guard
 from translate.review.views import FOLDER, Views
 
-_PORTION = 0.03
+_PORTION = 0.02
 """Seconds of checking between two looks at what the reviewer wants."""
+_PAUSE = 0.01
+_FIRST = 5.0
+"""Seconds to wait for a first page before checking begins."""
 
 
 def make_app(
@@ -49,6 +52,8 @@ def make_app(
     routes = [
         Route("/", pages.queue),
         Route("/pair", pages.pair),
+        Route("/document", pages.document),
+        Route("/pending", pages.pending),
         Route("/export.jsonl", pages.download),
         Route("/check", actions.check, methods=["POST"]),
         Route("/act", actions.act, methods=["POST"]),
@@ -58,7 +63,7 @@ def make_app(
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
-        checking = asyncio.create_task(_check_ahead(desk))
+        checking = asyncio.create_task(_check_ahead(desk, pages.is_shown))
         yield
         checking.cancel()
 
@@ -79,13 +84,22 @@ def default_export(files: Sequence[str | Path]) -> Path:
     return Path(files[0]).parent / "reviewed" / name
 
 
-async def _check_ahead(desk: Desk) -> None:
+async def _check_ahead(desk: Desk, is_shown: asyncio.Event) -> None:
     """Check the whole queue in small portions while the reviewer reads, so that its order is soon the true one."""
+    # A reviewer who has just started wants to see a page, and nothing else.
+    with suppress(TimeoutError):
+        await asyncio.wait_for(is_shown.wait(), _FIRST)
+    await asyncio.sleep(_PAUSE)
+    # Dictionaries take a second to load: in a thread, the page answers meanwhile.
+    await asyncio.to_thread(desk.findings.warm_up)
+    waiting: Iterator[str] = iter(())
     while True:
-        is_behind = desk.findings.count < len(desk)
-        if is_behind:
-            desk.findings.work(desk.ids, monotonic() + _PORTION)
-        await asyncio.sleep(_PORTION if is_behind else 1.0)
+        if desk.findings.count >= len(desk):
+            await asyncio.sleep(1.0)
+            continue
+        if desk.findings.work(waiting, monotonic() + _PORTION):
+            waiting = iter(desk.ids)
+        await asyncio.sleep(_PAUSE)
 
 
 async def _explain(request: Request, error: Exception) -> Response:  # noqa: ARG001

@@ -6,6 +6,7 @@ record, by id, as long as the French is the same.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import replace
@@ -54,6 +55,10 @@ class Desk:
         self._actions: dict[str, Action] = {}
         self._seen = 0
         self._reviews: dict[str, Review] = {}
+        self._progress: dict[str, Progress] = {}
+        self._entries: list[tuple[Entry, Review]] | None = None
+        self.revision = 0
+        """Grows whenever a review or a file changed."""
         self.findings = Findings(self)
         """What the checks say of the records as they stand now."""
         self._catch_up()
@@ -93,15 +98,18 @@ class Desk:
             self._catch_up()
             return self._hold(self._shelf.entries)
 
-    def document(self, record_id: str) -> list[Held]:
-        """The record's document: what stands before and after it, itself included."""
+    def place(self, record_id: str) -> tuple[int, int]:
+        """A record's position in its document, from 0, and how many paragraphs that has.
+
+        Raises:
+            KeyError: there is no such record.
+        """
         with self._lock:
-            self._catch_up()
             name = self._shelf.entries[record_id].document
-            return self._hold(self._shelf.documents[name])
+            return self._shelf.places[record_id], len(self._shelf.documents[name])
 
     def around(self, record_id: str, before: int = 1, after: int = 1) -> list[Held]:
-        """The record with some paragraphs before and after it in its document."""
+        """The record with some paragraphs before and after it in its document, in their order."""
         with self._lock:
             self._catch_up()
             ids = self._shelf.documents[self._shelf.entries[record_id].document]
@@ -124,28 +132,25 @@ class Desk:
         """Progress per document, in the order of the files."""
         with self._lock:
             self._catch_up()
-            return [self._progress(name, ids) for name, ids in self._shelf.documents.items()]
-
-    def _progress(self, name: str, ids: Sequence[str]) -> Progress:
-        statuses = [self._review(id).status for id in ids]
-        return Progress(
-            name,
-            len(statuses),
-            statuses.count("accepted"),
-            statuses.count("edited"),
-            statuses.count("rejected"),
-        )
+            for name, ids in self._shelf.documents.items():
+                if name not in self._progress:
+                    counts = Counter(self._review(id).status for id in ids)
+                    decided = (counts[status] for status in ("accepted", "edited", "rejected"))
+                    self._progress[name] = Progress(name, len(ids), *decided)
+            return [self._progress[name] for name in self._shelf.documents]
 
     def review(self, record_id: str) -> Review:
         """A record's review as it stands, without reading the whole record."""
         with self._lock:
             return self._review(record_id)
 
-    def entries(self) -> list[tuple[Entry, Review]]:
+    def entries(self) -> Sequence[tuple[Entry, Review]]:
         """What a queue needs: all records at a glance, in the order of the files, with their reviews."""
         with self._lock:
             self._catch_up()
-            return [(entry, self._review(id)) for id, entry in self._shelf.entries.items()]
+            if self._entries is None:
+                self._entries = [(entry, self._review(id)) for id, entry in self._shelf.entries.items()]
+            return self._entries
 
     def _review(self, record_id: str) -> Review:
         review = self._reviews.get(record_id)
@@ -175,6 +180,10 @@ class Desk:
             id = action.record_id
             earlier = self._reviews.pop(id, None)
             self._actions[id] = action
+            self.revision += 1
+            self._entries = None
+            if id in self._shelf.entries:
+                self._progress.pop(self._shelf.entries[id].document, None)
             # A decision changes no text; an edit also concerns what comes after it in the document.
             if not self.findings.count or id not in self._shelf.entries:
                 continue
@@ -237,7 +246,10 @@ class Desk:
         with self._lock:
             changed = self._shelf.refresh()
             if changed:
+                self.revision += 1
                 self._reviews.clear()
+                self._progress.clear()
+                self._entries = None
                 self.findings = Findings(self)
                 self._catch_up()
                 self._carry()

@@ -7,11 +7,12 @@ from contextlib import suppress
 from time import monotonic
 from typing import TYPE_CHECKING
 
+from translate.checks.base import Checker, Unit
+from translate.checks.registry import make_rules
 from translate.model import Finding, Term
 from translate.review.live import Examination, examine, find_findings, find_terms, make_unit
 
 if TYPE_CHECKING:
-    from translate.checks.base import Unit
     from translate.review.desk import Desk
 
 Known = tuple[tuple[Finding, ...], tuple[Term, ...]]
@@ -89,16 +90,26 @@ class Findings:
             entries = self._terms[record_id] = frozenset(match.entry.id for match in found)
         return entries
 
-    def work(self, ids: Iterable[str], until: float) -> None:
-        """Check records that were not checked yet, until a moment of ``time.monotonic``."""
+    def work(self, ids: Iterable[str], until: float) -> bool:
+        """Check records that were not checked yet, until a moment of ``time.monotonic``.
+
+        Returns:
+            True when all of them were gone through.
+        """
         for id in ids:
             if id not in self._fresh:
                 if monotonic() >= until:
-                    return
+                    return False
                 try:
                     self.of(id)
                 except KeyError:
                     continue  # it was no record, and is among the faults now
+        return True
+
+    def warm_up(self) -> None:
+        """Load what the first check of all would load: rules and dictionaries."""
+        unit = Unit("À Pontorque, Zorglubine viendrait.", "Elsewhere, somebody comes.", None)
+        Checker(make_rules(), self._desk.glossary).check(unit)
 
     def doubt(self, ids: Iterable[str]) -> None:
         """Work records out anew at the next opportunity; until then the last that was known counts."""

@@ -7,6 +7,7 @@ believes it; the record itself is made, and every fault found, when somebody ask
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -14,6 +15,16 @@ from translate.errors import RecordError
 from translate.model import SCHEMA, ErrorSpan, Record, Review
 from translate.records import parse_record
 from translate.text import fold
+
+_NONE = Review()
+_UNTOUCHED: dict[str, Any] = {
+    "status": "unreviewed",
+    "reviewer": None,
+    "edited": None,
+    "spans": [],
+    "comment": None,
+}
+_SCORE = re.compile(r'"score": (-?[0-9][-+.0-9eE]*)')
 
 
 @dataclass(slots=True)
@@ -77,8 +88,8 @@ def glance(line: str, file: str, number: int) -> Entry:
         RecordError: it is no record.
     """
     try:
-        row = json.loads(line)
-        entry = _entry(row, line, file, number) if row["schema"] == SCHEMA else None
+        row, scores = _take_apart(line)
+        entry = _entry(row, scores, line, file, number) if row["schema"] == SCHEMA else None
     except (ValueError, TypeError, KeyError, AttributeError, IndexError, RecursionError):
         entry = None
     if entry is not None:
@@ -87,37 +98,61 @@ def glance(line: str, file: str, number: int) -> Entry:
     raise RecordError.at(file, "not a record", line=number)
 
 
-def _entry(row: dict[str, Any], line: str, file: str, number: int) -> Entry:
+def _take_apart(line: str) -> tuple[dict[str, Any], list[float]]:
+    """The keys of a record without ``mt`` and ``pairs``, and the scores of those.
+
+    Most of a line are word links, which a queue has no use for: where the keys stand in the order in which Bitexte
+    writes them, those two are stepped over. Inside a text the quotation marks would be ``\\"``, so that nothing else
+    can be taken for the keys.
+    """
+    start = line.find('"mt": ')
+    pairs = line.find('"pairs": [', start)
+    end = line.find('"terms": [', pairs)
+    if 0 < start < pairs < end:
+        try:
+            row = json.loads(line[:start] + line[end:])
+            return row, [float(score) for score in _SCORE.findall(line, pairs, end)]
+        except ValueError:
+            pass  # somebody else's order of keys
+    row = json.loads(line)
+    scores = [pair.get("score") for pair in row["pairs"] or ()]
+    if not all(score is None or isinstance(score, float | int) for score in scores):
+        raise TypeError
+    return row, [score for score in scores if score is not None]
+
+
+def _entry(row: dict[str, Any], scores: list[float], line: str, file: str, number: int) -> Entry:
     terms, findings = row["terms"] or (), row.get("findings") or ()
-    scores = [pair["score"] for pair in row["pairs"] or () if pair.get("score") is not None]
-    entry = Entry(
-        row["id"],
-        row["document"],
+    id, document, source, target = row["id"], row["document"], row["source"], row["target"]
+    if not (type(id) is type(document) is type(source) is type(target) is str):
+        raise TypeError
+    if type(row["paragraph"]) is not int:
+        raise TypeError
+    return Entry(
+        id,
+        document,
         row["paragraph"],
         row["kind"],
-        row["source"],
-        row["target"],
+        source,
+        target,
         _review(row.get("review")),
         min(scores) if scores else None,
-        sum(term["status"] == "unmet" for term in terms),
-        tuple(word for term in terms for word in (term["entry"], *term["expected"])),
-        tuple((finding["rule"], finding["severity"]) for finding in findings),
+        sum([term["status"] == "unmet" for term in terms]) if terms else 0,
+        tuple([word for term in terms for word in (term["entry"], *term["expected"])]) if terms else (),
+        tuple([(finding["rule"], finding["severity"]) for finding in findings]) if findings else (),
         file,
         number,
         line,
     )
-    if not all(isinstance(text, str) for text in (entry.id, entry.document, entry.source, entry.target)):
-        raise TypeError
-    if type(entry.paragraph) is not int or not all(isinstance(score, float | int) for score in scores):
-        raise TypeError
-    return entry
 
 
 def _review(row: dict[str, Any] | None) -> Review:
-    if row is None:
-        return Review()
+    if not row or row == _UNTOUCHED:
+        return _NONE  # nearly every record's, one for all of them
     spans = tuple(
-        ErrorSpan(s["side"], (s["span"][0], s["span"][1]), s["category"], s["severity"], s.get("comment"))
-        for s in row.get("spans") or ()
+        [
+            ErrorSpan(s["side"], (s["span"][0], s["span"][1]), s["category"], s["severity"], s.get("comment"))
+            for s in row.get("spans") or ()
+        ]
     )
     return Review(row["status"], row.get("reviewer"), row.get("edited"), spans, row.get("comment"))

@@ -59,6 +59,8 @@ class Memory:
 
         self._stored: list[tuple[str, Hit]] | None = None
         """All pairs in one list; None after a change."""
+        self._revision = -1
+        """State of the desk that is taken in."""
         self.pending = 0
         """Reviewed records of the desk that have not been taken in yet, for want of time."""
 
@@ -74,10 +76,10 @@ class Memory:
         self._texts[id] = held.text
         pairs: list[tuple[str, Hit]] = []
         for pair in final_pairs(held.reviewed):
-            source = held.record.source[slice(*pair.source)].strip()
-            target = held.text[slice(*pair.target)].strip()
+            french = held.record.source[slice(*pair.source)]
+            source, target = french.strip(), held.text[slice(*pair.target)].strip()
             if source and target:
-                pairs.append((normalise(source), Hit(source, target, 1.0, id)))
+                pairs.append((normalise(french), Hit(source, target, 1.0, id)))
         if pairs:
             self._pairs[id] = pairs
             self._stored = None
@@ -120,8 +122,12 @@ class Memory:
         """Take in what changed on the desk."""
         if self._desk is None:
             return
+        entries = self._desk.entries()  # takes in what was done elsewhere, too
+        if self._revision == self._desk.revision and not self.pending:
+            return
+        self._revision = self._desk.revision
         self.pending = 0
-        for entry, review in self._desk.entries():
+        for entry, review in entries:
             is_useful = review.status in ("accepted", "edited")
             if not is_useful and entry.id in self._texts:
                 self._forget(entry.id)

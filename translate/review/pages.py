@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import tempfile
 from dataclasses import dataclass, replace
@@ -12,18 +13,22 @@ from urllib.parse import urlencode
 from starlette.background import BackgroundTask
 from starlette.datastructures import QueryParams
 from starlette.requests import Request
-from starlette.responses import FileResponse, HTMLResponse, RedirectResponse, Response
+from starlette.responses import FileResponse, HTMLResponse, JSONResponse, RedirectResponse, Response
 
 from translate.checks.registry import CODES, load_rule
 from translate.review import typology
-from translate.review.queue import SORTS, Row, list_rows
+from translate.review.queue import FEW, SORTS, Row, find_place, list_rows
 from translate.review.state import STATUSES, Held
 from translate.review.views import Views, show_score
 
 NEAR = 14
 """Rows of the queue shown beside a pair."""
 WAIT = 0.4
-"""Seconds of checking, twice at most, before the queue is shown in an order that may still change."""
+"""Seconds of checking, twice at most, before a short queue is shown in an order that may still change."""
+GLIMPSE = 0.08
+"""The same for a queue that is too long to be checked while somebody waits."""
+MANY = 200
+"""Documents that the queue lists with their progress."""
 AROUND = 2
 """Paragraphs of context before and after."""
 
@@ -75,26 +80,29 @@ class Pages:
     def __init__(self, views: Views, export_path: str) -> None:
         self.views, self.desk, self.export_path = views, views.desk, export_path
         self._rules = [(code, load_rule(code).title) for code in CODES]
+        self.is_shown = asyncio.Event()
+        """Set when the first page was made."""
 
     async def queue(self, request: Request) -> Response:
         """The queue, a page of it."""
         self.desk.refresh()
         filters = Filters.read(request.query_params)
-        page = list_rows(self.desk, **_criteria(filters), page=filters.page, seconds=WAIT)
+        page = list_rows(self.desk, **_criteria(filters), page=filters.page, seconds=self._patience(filters))
         filters = replace(filters, page=page.page)
-        openings = self._openings()
+        progress = self.desk.documents()
         documents = [
             {
-                "name": progress.document,
-                "done": progress.reviewed,
-                "total": progress.total,
-                "href": openings.get(progress.document, "/"),
+                "name": one.document,
+                "done": one.reviewed,
+                "total": one.total,
+                "href": "/document?" + urlencode({"name": one.document}),
             }
-            for progress in self.desk.documents()
+            for one in progress[:MANY]
         ]
         turn = {step: replace(filters, page=page.page + step) for step in (-1, 1)}
         values = self._frame(filters) | {
             "documents": documents,
+            "more_documents": len(progress) - len(documents),
             "notices": self._notices(),
             "filters": filters,
             "filtered": filters.is_filtered,
@@ -108,7 +116,27 @@ class Pages:
             "before": "/" + turn[-1].query() if page.page else "",
             "after": "/" + turn[1].query() if page.page + 1 < page.pages else "",
         }
+        self.is_shown.set()
         return HTMLResponse(self.views.draw("queue.html", **values))
+
+    async def document(self, request: Request) -> Response:
+        """Go to the first undecided paragraph of a document; to its first where all are decided."""
+        name = request.query_params.get("name", "")
+        ids = [(entry.id, review.status) for entry, review in self.desk.entries() if entry.document == name]
+        undecided = (id for id, status in ids if status == "unreviewed")
+        id = next(undecided, ids[0][0] if ids else "")
+        return RedirectResponse(_href(id, Filters("document")) if id else "/", 303)
+
+    async def pending(self, request: Request) -> Response:  # noqa: ARG002
+        """How many records the checks have not reached yet."""
+        return JSONResponse({"pending": max(0, len(self.desk) - self.desk.findings.count)})
+
+    def _patience(self, filters: Filters) -> float:
+        """Seconds that the checks get before a page of the queue is shown."""
+        if len(self.desk) <= FEW or filters.rule:
+            return WAIT
+        # The first check of all loads dictionaries; the first page is not to wait for them.
+        return GLIMPSE if self.desk.findings.count else 0.0
 
     async def pair(self, request: Request) -> Response:
         """One pair, in its document and in the queue."""
@@ -120,6 +148,7 @@ class Pages:
         except KeyError:
             return RedirectResponse("/" + filters.query(), 303)
         values = self._frame(filters) | self._pair(held) | self._place(record_id, filters)
+        self.is_shown.set()
         return HTMLResponse(self.views.draw("pair.html", **values))
 
     def _pair(self, held: Held) -> dict[str, Any]:
@@ -138,36 +167,19 @@ class Pages:
 
     def _place(self, record_id: str, filters: Filters) -> dict[str, Any]:
         """Neighbours of a pair in its document and in the queue."""
-        document = self.desk.document(record_id)
-        at = next(i for i, held in enumerate(document) if held.record.id == record_id)
-        around = [
-            {"source": h.record.source, "target": h.text, "href": _href(h.record.id, filters)}
-            for h in document
-        ]
+        around = self.desk.around(record_id, AROUND, AROUND)
+        at = next(i for i, held in enumerate(around) if held.record.id == record_id)
         self.desk.findings.of(record_id)
-        # The whole order, without waiting for checks: where a pair stands is asked for at every step.
-        rows = list_rows(self.desk, **_criteria(filters), size=max(len(self.desk), 1), seconds=0.0).rows
-        ids = [row.record_id for row in rows]
-        here = ids.index(record_id) if record_id in ids else -1
-        first = max(0, min(here - NEAR // 2, len(rows) - NEAR))
-        later = (*rows[here + 1 :], *rows[: max(here, 0)])
-        problem = next(
-            (
-                row
-                for row in later
-                if row.status == "unreviewed" and (row.errors or row.warnings or row.unmet)
-            ),
-            None,
-        )
+        place = find_place(self.desk, record_id, NEAR, **_criteria(filters))
         return {
-            "paragraphs": len(document),
-            "before": around[max(0, at - AROUND) : at],
-            "after": around[at + 1 : at + 1 + AROUND],
-            "near": [_show(row, filters) for row in rows[first : first + NEAR]],
-            "place": f"{here + 1} of {len(rows)}" if here >= 0 else f"{len(rows)}",
-            "previous": _href(ids[here - 1], filters) if here > 0 else "",
-            "next": _href(ids[here + 1], filters) if here + 1 < len(ids) else "",
-            "problem": _href(problem.record_id, filters) if problem else "",
+            "paragraphs": self.desk.place(record_id)[1],
+            "before": [_show_context(held, filters) for held in around[:at]],
+            "after": [_show_context(held, filters) for held in around[at + 1 :]],
+            "near": [_show(row, filters) for row in place.near],
+            "place": f"{place.index + 1} of {place.total}" if place.index >= 0 else f"{place.total}",
+            "previous": _href(place.previous, filters) if place.previous else "",
+            "next": _href(place.next, filters) if place.next else "",
+            "problem": _href(place.problem, filters) if place.problem else "",
         }
 
     def _frame(self, filters: Filters) -> dict[str, Any]:
@@ -179,16 +191,6 @@ class Pages:
             "export_path": self.export_path,
             "query": filters.query(),
         }
-
-    def _openings(self) -> dict[str, str]:
-        """Address of the first undecided paragraph of every document; of its first where all are decided."""
-        first: dict[str, tuple[bool, str]] = {}
-        for entry, review in self.desk.entries():
-            is_done = review.status != "unreviewed"
-            known = first.get(entry.document)
-            if known is None or (known[0] and not is_done):
-                first[entry.document] = is_done, entry.id
-        return {name: _href(id, Filters("document")) for name, (_, id) in first.items()}
 
     def _notices(self) -> list[str]:
         """What is wrong with the files, and what became of reviews whose files changed."""
@@ -217,6 +219,10 @@ def _criteria(filters: Filters) -> dict[str, Any]:
 
 def _href(record_id: str, filters: Filters) -> str:
     return "/pair" + filters.query(id=record_id)
+
+
+def _show_context(held: Held, filters: Filters) -> dict[str, str]:
+    return {"source": held.record.source, "target": held.text, "href": _href(held.record.id, filters)}
 
 
 def _show(row: Row, filters: Filters) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from time import monotonic
 from typing import TYPE_CHECKING
 
@@ -62,6 +63,23 @@ class Page:
     """Records that the checks have not reached yet: filters on rules and order by need may still change."""
 
 
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a record stands in the queue, by what is known now."""
+
+    index: int
+    """From 0; -1 where the filters leave the record out."""
+    total: int
+    """Rows that pass the filters."""
+    previous: str | None
+    """Id of the record before it."""
+    next: str | None
+    problem: str | None
+    """Id of the next undecided record with a problem, begun anew at the top after the last one."""
+    near: tuple[Row, ...]
+    """Rows around it."""
+
+
 def list_rows(
     desk: Desk,
     sort: str = "need",
@@ -109,11 +127,40 @@ def list_rows(
     return Page(rows, len(chosen), page, pages, max(0, len(entries) - desk.findings.count))
 
 
-def list_ids(
-    desk: Desk, sort: str = "need", rule: str = "", status: str = "", text: str = "", term: str = ""
-) -> list[str]:
-    """Ids of all the rows that ``list_rows`` would list, by what is known now: what comes next, what came before."""
-    return [row.entry.id for row in _choose(desk, desk.entries(), _filter(rule, status, text, term), sort)]
+def find_place(
+    desk: Desk,
+    record_id: str,
+    near: int,
+    sort: str = "need",
+    rule: str = "",
+    status: str = "",
+    text: str = "",
+    term: str = "",
+) -> Place:
+    """Find a record among the rows that ``list_rows`` would list, without waiting for checks.
+
+    Args:
+        desk: the records.
+        record_id: one of them.
+        near: how many rows around it are wanted.
+        sort: as in ``list_rows``, like what follows.
+        rule: as there.
+        status: as there.
+        text: as there.
+        term: as there.
+    """
+    rows = _choose(desk, desk.entries(), _filter(rule, status, text, term), sort)
+    here = next((i for i, row in enumerate(rows) if row.entry.id == record_id), -1)
+    first = max(0, min(here - near // 2, len(rows) - near))
+    later = chain(rows[here + 1 :], rows[: max(here, 0)])
+    return Place(
+        here,
+        len(rows),
+        rows[here - 1].entry.id if here > 0 else None,
+        rows[here + 1].entry.id if here + 1 < len(rows) else None,
+        next((row.entry.id for row in later if row.is_open_problem), None),
+        tuple(row.row for row in rows[first : first + near]),
+    )
 
 
 @dataclass(slots=True)
@@ -127,6 +174,10 @@ class _Weighed:
     terms: tuple[str, ...]
     known: Known | None
     _row: Row | None = None
+
+    @property
+    def is_open_problem(self) -> bool:
+        return self.review.status == "unreviewed" and bool(self.errors or self.warnings or self.unmet)
 
     @property
     def row(self) -> Row:

@@ -2,7 +2,29 @@
 
 import { bind } from "./keys.js";
 
+// Rows that jump about under the reader's eyes help nobody: the new order is offered, not imposed.
+async function follow(note) {
+  try {
+    const answer = await fetch("/pending");
+    if (!answer.ok) return;
+    const { pending } = await answer.json();
+    if (pending) {
+      note.querySelector("b").textContent = pending;
+      setTimeout(follow, 2000, note);
+      return;
+    }
+  } catch {
+    return; // the server has ended; the next click says so
+  }
+  const link = document.createElement("a");
+  link.href = location.href;
+  link.textContent = "show the new order";
+  note.replaceChildren("· all are checked now: ", link);
+}
+
 export function startQueue() {
+  const note = document.getElementById("pending");
+  if (note) setTimeout(follow, 2000, note);
   const links = [...document.querySelectorAll(".rows .where a")];
   const form = document.querySelector(".filters");
 
