@@ -112,6 +112,12 @@ def test_folder_is_one_batch_and_mirrored(tmp_path: Path) -> None:
     assert len(documents) == 3
 
 
+def test_a_slash_names_a_folder(article: Path, tmp_path: Path) -> None:
+    done = bitexte("translate", article, "-o", f"{tmp_path}/out/")
+    assert done.returncode == 0, done.stderr.decode()
+    assert records_of(tmp_path / "out" / "pourparlers.jsonl")
+
+
 def test_one_unreadable_document_does_not_stop_the_others(tmp_path: Path) -> None:
     (tmp_path / "in").mkdir()
     (tmp_path / "in" / "a.txt").write_bytes(b"\x00\x01\x02\x03" * 50)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import hashlib
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -46,7 +47,7 @@ class Reader:
 
     def _read_article(self, task: Task) -> Reading:
         try:
-            data = Path(task.input).read_bytes()
+            data = sys.stdin.buffer.read() if task.input == "-" else Path(task.input).read_bytes()
         except OSError as error:
             raise InputError.at(task.input, f"cannot be read: {reason(error)}") from error
         kind = self.settings.format or format_of(task.input)

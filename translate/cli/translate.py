@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -20,8 +21,13 @@ def translate(
         ),
     ],
     output: Annotated[
-        Path | None,
-        typer.Option("-o", "--output", help="File for one article, folder for several. Default: stdout."),
+        str | None,
+        typer.Option(
+            "-o",
+            "--output",
+            metavar="OUT",
+            help="File for one article; folder (OUT/) for one or many. Default: stdout.",
+        ),
     ] = None,
     glossary: options.GlossaryFile = None,
     model: options.Model = "compact",
@@ -74,28 +80,28 @@ def translate(
     has_many = len(inputs) > 1 or any(
         name != "-" and (Path(name).is_dir() or is_corpus(name)) for name in inputs
     )
-    if has_many or (output is not None and output.is_dir()):
+    if has_many or (output is not None and (output.endswith(("/", os.sep)) or Path(output).is_dir())):
         with_corpora = text_column is not None
         if output is None:
             count = len(find_inputs(inputs, with_corpora))
             raise ConfigError(f"{count} article{'s' if count != 1 else ''} need a folder – add -o FOLDER")
         tasks = plan_tasks(inputs, with_corpora=with_corpora, rows=rows or ROWS)
         batch.run_here(
-            tasks, output, settings, talk, shard=shard, max_hours=max_hours, dry_run=dry_run, view=view
+            tasks, Path(output), settings, talk, shard=shard, max_hours=max_hours, dry_run=dry_run, view=view
         )
         return
     for flag, value in (("also", also), ("shard", shard), ("max-hours", max_hours), ("dry-run", dry_run)):
         if value:
             raise ConfigError(
-                f"--{flag} is for batches – name a folder, a corpus, or an existing folder after -o"
+                f"--{flag} is for batches – name a folder, a corpus, or a folder after -o (OUT/)"
             )
     (name,) = inputs
     find_inputs([name])
     translator = settings.load(on_notice=talk.notice)
     if output is not None:
-        outputs.write(name, output, translator, talk, format)
+        outputs.write(name, Path(output), translator, talk, format)
         if view:
-            outputs.show_file(output)
+            outputs.show_file(Path(output))
     elif sys.stdout.isatty():
         show_records(outputs.stream(name, translator, talk, format))
     else:
