@@ -7,7 +7,7 @@ from pathlib import Path
 
 import jsonschema
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from translate.errors import Fault, RecordError
@@ -21,6 +21,8 @@ from translate.records import (
     serialize_record,
     write_records,
 )
+from translate.records.faults import find_faults
+from translate.records.soundness import is_sound
 
 ROOT = Path(__file__).parent.parent
 
@@ -99,6 +101,7 @@ def records(draw: st.DrawFn) -> Record:
     )
 
 
+@settings(deadline=None)
 @given(records())
 def test_round_trip_and_schema(record: Record) -> None:
     line = serialize_record(record)
@@ -145,6 +148,57 @@ def test_faults_are_named(changes: dict[str, object], says: str) -> None:
         parse_record(json.dumps(sample(**changes)), "r.jsonl", 7)
     assert "r.jsonl:7:" in str(error.value)
     assert says in str(error.value)
+
+
+ANYTHING = st.sampled_from(
+    [
+        None,
+        True,
+        0,
+        -1,
+        3,
+        10**400,
+        1.5,
+        "",
+        "fr",
+        [],
+        [1],
+        [0, 0],
+        [0, 1, 0, 1],
+        [2, 0],
+        [[0, 0, 0, 0]],
+        {},
+        ["a"],
+    ]
+)
+
+
+def places(value: object, path: tuple[str | int, ...] = ()) -> list[tuple[str | int, ...]]:
+    """Every place in a tree of JSON, its root left out."""
+    inside = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    return [found for key, part in inside for found in ((*path, key), *places(part, (*path, key)))]
+
+
+@settings(deadline=None)
+@given(records(), st.data())
+def test_what_looks_sound_has_no_fault_and_what_has_none_is_read(record: Record, data: st.DataObject) -> None:
+    row = json.loads(serialize_record(record))
+    assert is_sound(row) or record.review.spans
+    *way, last = data.draw(st.sampled_from(places(row)))
+    holder = row
+    for key in way:
+        holder = holder[key]
+    if isinstance(holder, dict) and data.draw(st.booleans()):
+        del holder[last]
+    else:
+        holder[last] = data.draw(ANYTHING)
+    faults = find_faults(row)
+    assert not (is_sound(row) and faults)
+    if faults:
+        with pytest.raises(RecordError):
+            parse_record(json.dumps(row))
+    else:
+        assert isinstance(parse_record(json.dumps(row)), Record)
 
 
 @pytest.mark.parametrize("line", ["", "{", "[]", "null", "3", '"x"', "{}", "[" * 100_000])

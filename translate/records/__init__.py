@@ -2,6 +2,8 @@
 
 writing    records to lines and files
 reading    lines and files to records, or to every fault in them
+soundness  whether a line is as it should be, quickly        faults   what is wrong with it where it is not
+fields     the keys of a record's objects
 """
 
 from translate.records.reading import parse_record, read_lines, read_records, scan_records

@@ -4,22 +4,16 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from itertools import chain
 from pathlib import Path
-from typing import Any, BinaryIO, cast
+from typing import Any, BinaryIO
 
 from translate.errors import Fault, RecordError
 from translate.files import reason
-from translate.model import SCHEMA, ErrorSpan, Finding, Kind, Pair, Record, Review, Span, Term, WordLink
-from translate.records.writing import record_id
-
-_SEVERITIES = ("error", "warning", "info")
-_TERM_STATUS = ("met", "unmet", "waived")
-_HOW = ("model", "nbest", "repair", "edit", "memory", None)
-_REVIEW_STATUS = ("unreviewed", "accepted", "edited", "rejected")
-_MQM_SEVERITIES = ("neutral", "minor", "major", "critical")
+from translate.model import ErrorSpan, Finding, Kind, Pair, Record, Review, Span, Term
+from translate.records.faults import find_faults
+from translate.records.soundness import is_sound
 
 
 def read_records(path: str | Path) -> Iterator[Record]:
@@ -96,226 +90,75 @@ def parse_record(line: str, path: str = "-", number: int | None = None) -> Recor
         raise RecordError.at(path, f"not JSON: {error}", line=number) from error
     except RecursionError as error:
         raise RecordError.at(path, "not a record: nested too deeply", line=number) from error
-    parser = _Parser(path, number)
-    record = parser.record(row)
-    if parser.faults or record is None:
-        raise RecordError(faults=parser.faults)
-    return record
+    if not is_sound(row) and (faults := find_faults(row, path, number)):
+        raise RecordError(faults=faults)
+    return make_record(row)
 
 
-_Row = Mapping[str, Any]
+def make_record(row: Mapping[str, Any]) -> Record:
+    """Make a record of a row without faults."""
+    review = row.get("review")
+    return Record(
+        row["id"],
+        row["document"],
+        row["paragraph"],
+        _KINDS[row["kind"]],
+        row["source"],
+        row["target"],
+        row["mt"],
+        tuple([_pair(pair) for pair in row["pairs"] or ()]),
+        tuple([_term(term) for term in row["terms"] or ()]),
+        tuple([_finding(finding) for finding in row.get("findings") or ()]),
+        row.get("signature", ""),
+        Review() if review is None else _review(review),
+        row.get("source_lang", "fr"),
+        row.get("target_lang", "en"),
+    )
 
 
-def _sound_links(words: object, source: int, target: int) -> tuple[WordLink, ...] | None:
-    """Word links that are as they should be, all at once: they are the bulk of a record; None where one is not."""
-    if not isinstance(words, list):
-        return None
-    try:
-        links = tuple([(a, b, c, d) for a, b, c, d in words])
-    except (TypeError, ValueError):
-        return None
-    numbers = chain.from_iterable(links)
-    if links and set(map(type, numbers)) != {int}:
-        return None
-    return links if all(0 <= a <= b <= source and 0 <= c <= d <= target for a, b, c, d in links) else None
+_KINDS = {str(kind): kind for kind in Kind}
 
 
-class _Parser:
-    """Collects every fault of one line."""
+def _pair(row: Mapping[str, Any]) -> Pair:
+    links = tuple(map(tuple, row.get("words") or ()))
+    return Pair(tuple(row["source"]), tuple(row["target"]), _number(row.get("score")), links)
 
-    def __init__(self, path: str, line: int | None) -> None:
-        self.path, self.line = path, line
-        self.faults: list[Fault] = []
 
-    def fault(self, what: str, repair: str = "") -> None:
-        self.faults.append(Fault(self.path, self.line, what, repair))
+def _term(row: Mapping[str, Any]) -> Term:
+    return Term(
+        row["entry"],
+        tuple(row["source"]),
+        _span(row.get("target")),
+        tuple(row["expected"]),
+        row["status"],
+        row.get("how"),
+        _number(row.get("cost")),
+    )
 
-    def record(self, row: object) -> Record | None:
-        if not isinstance(row, dict):
-            self.fault("a record is a JSON object")
-            return None
-        if row.get("schema") != SCHEMA:
-            known = f"this version reads {SCHEMA}"
-            self.fault(f"schema is {row.get('schema')!r}", known)
-            return None
-        keys = ("schema", "id", "document", "paragraph", "kind", "source", "target", "mt", "pairs", "terms")
-        self.keys(row, "record", keys, ("source_lang", "target_lang", "findings", "signature", "review"))
-        if self.faults:
-            return None
-        texts = {name: self.text(row, name) for name in ("id", "document", "source", "target", "mt")}
-        source, target = texts["source"], texts["target"]
-        paragraph = self.integer(row, "paragraph")
-        kind = self.choice(row, "kind", tuple(Kind))
-        record = Record(
-            id=texts["id"],
-            document=texts["document"],
-            paragraph=paragraph,
-            kind=Kind(kind) if kind in tuple(Kind) else Kind.PARAGRAPH,
-            source=source,
-            target=target,
-            mt=texts["mt"],
-            pairs=tuple(self.pair(r, i, source, target) for i, r in self.rows(row, "pairs")),
-            terms=tuple(self.term(r, i, source, target) for i, r in self.rows(row, "terms")),
-            findings=tuple(self.finding(r, i, source, target) for i, r in self.rows(row, "findings")),
-            signature=self.text(row, "signature", ""),
-            review=self.review(row.get("review"), source, target),
-            source_lang=self.text(row, "source_lang", "fr"),
-            target_lang=self.text(row, "target_lang", "en"),
-        )
-        expected = record_id(record.document, record.paragraph, source)
-        if not self.faults and record.id != expected:
-            self.fault(f"id is {record.id!r}, but document, paragraph and source make {expected!r}")
-        return record
 
-    def pair(self, row: _Row, index: int, source: str, target: str) -> Pair:
-        where = f"pairs[{index}]"
-        self.keys(row, where, ("source", "target"), ("score", "words"))
-        words = row.get("words") or []
-        links = _sound_links(words, len(source), len(target))
-        if links is None:
-            links = self._links(words, where, source, target)
-        return Pair(
-            self.span(row.get("source"), source, f"{where}.source"),
-            self.span(row.get("target"), target, f"{where}.target"),
-            self.number(row, "score", where),
-            links,
-        )
+def _finding(row: Mapping[str, Any]) -> Finding:
+    return Finding(
+        row["rule"],
+        row["severity"],
+        row["message"],
+        _span(row.get("source")),
+        _span(row.get("target")),
+        row.get("entry"),
+        row.get("suggestion"),
+    )
 
-    def _links(self, words: object, where: str, source: str, target: str) -> tuple[WordLink, ...]:
-        """Say what is wrong with which link."""
-        for link in words if isinstance(words, list) else [None]:
-            if isinstance(link, list) and len(link) == 4 and all(type(n) is int for n in link):
-                self.span(link[:2], source, f"{where}.words")
-                self.span(link[2:], target, f"{where}.words")
-            else:
-                self.fault(f"{where}.words: a link is four integers, not {link!r}")
-        return ()
 
-    def term(self, row: _Row, index: int, source: str, target: str) -> Term:
-        where = f"terms[{index}]"
-        self.keys(row, where, ("entry", "source", "expected", "status"), ("target", "how", "cost"))
-        expected = row.get("expected")
-        if not isinstance(expected, list) or not all(isinstance(e, str) for e in expected):
-            self.fault(f"{where}.expected: a list of strings is expected")
-            expected = []
-        return Term(
-            self.text(row, "entry", where=where),
-            self.span(row.get("source"), source, f"{where}.source"),
-            self.maybe_span(row.get("target"), target, f"{where}.target"),
-            tuple(expected),
-            self.choice(row, "status", _TERM_STATUS, where) or "",
-            self.choice(row, "how", _HOW, where),
-            self.number(row, "cost", where),
-        )
+def _review(row: Mapping[str, Any]) -> Review:
+    spans = tuple(
+        ErrorSpan(s["side"], tuple(s["span"]), s["category"], s["severity"], s.get("comment"))
+        for s in row.get("spans") or ()
+    )
+    return Review(row["status"], row.get("reviewer"), row.get("edited"), spans, row.get("comment"))
 
-    def finding(self, row: _Row, index: int, source: str, target: str) -> Finding:
-        where = f"findings[{index}]"
-        self.keys(row, where, ("rule", "severity", "message"), ("source", "target", "entry", "suggestion"))
-        return Finding(
-            self.text(row, "rule", where=where),
-            self.choice(row, "severity", _SEVERITIES, where) or "",
-            self.text(row, "message", where=where),
-            self.maybe_span(row.get("source"), source, f"{where}.source"),
-            self.maybe_span(row.get("target"), target, f"{where}.target"),
-            self.maybe_text(row, "entry", where),
-            self.maybe_text(row, "suggestion", where),
-        )
 
-    def review(self, row: object, source: str, target: str) -> Review:
-        if row is None:
-            return Review()
-        if not isinstance(row, dict):
-            self.fault("review: an object is expected")
-            return Review()
-        self.keys(row, "review", ("status",), ("reviewer", "edited", "spans", "comment"))
-        edited = self.maybe_text(row, "edited", "review")
-        shown = target if edited is None else edited
-        spans = []
-        for index, item in self.rows(row, "spans", "review."):
-            where = f"review.spans[{index}]"
-            self.keys(item, where, ("side", "span", "category", "severity"), ("comment",))
-            side = self.choice(item, "side", ("source", "target"), where) or "target"
-            spans.append(
-                ErrorSpan(
-                    side,
-                    self.span(item.get("span"), source if side == "source" else shown, f"{where}.span"),
-                    self.text(item, "category", where=where),
-                    self.choice(item, "severity", _MQM_SEVERITIES, where) or "",
-                    self.maybe_text(item, "comment", where),
-                )
-            )
-        return Review(
-            self.choice(row, "status", _REVIEW_STATUS, "review") or "",
-            self.maybe_text(row, "reviewer", "review"),
-            edited,
-            tuple(spans),
-            self.maybe_text(row, "comment", "review"),
-        )
+def _span(value: Sequence[int] | None) -> Span | None:
+    return None if value is None else (value[0], value[1])
 
-    # -------------------------------------------------------------- values
 
-    def keys(self, row: _Row, where: str, needed: tuple[str, ...], optional: tuple[str, ...]) -> None:
-        missing = [key for key in needed if key not in row]
-        unknown = [key for key in row if key not in needed and key not in optional]
-        if missing:
-            self.fault(f"{where}: {', '.join(missing)} missing")
-        if unknown:
-            self.fault(
-                f"{where}: unknown {', '.join(unknown)}", f"known are {', '.join((*needed, *optional))}"
-            )
-
-    def rows(self, row: _Row, key: str, prefix: str = "") -> list[tuple[int, _Row]]:
-        value = row.get(key)
-        if value is None:
-            return []
-        if not isinstance(value, list) or not all(isinstance(item, dict) for item in value):
-            self.fault(f"{prefix}{key}: a list of objects is expected")
-            return []
-        return list(enumerate(value))
-
-    def text(self, row: _Row, key: str, default: str | None = None, where: str = "") -> str:
-        value = row.get(key, default)
-        if not isinstance(value, str):
-            self.fault(f"{where + '.' if where else ''}{key}: a string is expected, not {value!r}")
-            return ""
-        return value
-
-    def maybe_text(self, row: _Row, key: str, where: str) -> str | None:
-        return None if row.get(key) is None else self.text(row, key, where=where)
-
-    def integer(self, row: _Row, key: str) -> int:
-        value = row.get(key)
-        if type(value) is not int or value < 0:
-            self.fault(f"{key}: an integer from 0 is expected, not {value!r}")
-            return 0
-        return value
-
-    def number(self, row: _Row, key: str, where: str) -> float | None:
-        value = row.get(key)
-        if value is None:
-            return None
-        if isinstance(value, bool) or not isinstance(value, int | float):
-            self.fault(f"{where}.{key}: a number is expected, not {value!r}")
-            return None
-        return float(value)
-
-    def choice(self, row: _Row, key: str, choices: tuple[str | None, ...], where: str = "") -> str | None:
-        value = row.get(key)
-        if value not in choices:
-            known = ", ".join("null" if c is None else str(c) for c in choices)
-            self.fault(f"{where + '.' if where else ''}{key}: {value!r} is none of {known}")
-            return None
-        return cast("str | None", value)
-
-    def span(self, value: object, text: str, where: str) -> Span:
-        if isinstance(value, list) and len(value) == 2 and all(type(n) is int for n in value):
-            start, end = value
-            if 0 <= start <= end <= len(text):
-                return start, end
-            self.fault(f"{where}: [{start}, {end}] lies outside its text of {len(text)} characters")
-        else:
-            self.fault(f"{where}: a span is [start, end], not {value!r}")
-        return 0, 0
-
-    def maybe_span(self, value: object, text: str, where: str) -> Span | None:
-        return None if value is None else self.span(value, text, where)
+def _number(value: float | None) -> float | None:
+    return None if value is None else float(value)
