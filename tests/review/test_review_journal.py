@@ -5,10 +5,13 @@ import signal
 import sqlite3
 import subprocess
 import sys
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from review_records import ROOT, pair, reviews
 
 from translate.errors import OutputError
@@ -109,23 +112,109 @@ def test_reviewers_do_not_disturb_each_other(tmp_path: Path) -> None:
         assert journal.latest("ben")[RECORD.id][1].status == "rejected"
 
 
+class Clock:
+    """Time that passes when a test says so."""
+
+    def __init__(self) -> None:
+        self.time = datetime(2026, 1, 1, tzinfo=UTC)
+
+    def __call__(self) -> datetime:
+        return self.time
+
+    def wait(self, seconds: float) -> None:
+        self.time += timedelta(seconds=seconds)
+
+
 def test_undo_goes_back_step_by_step_and_is_kept_itself(tmp_path: Path) -> None:
     record = pair("Oui.", "Yes.", review=Review("accepted", "earlier"))
-    with Journal(tmp_path / "j.sqlite") as journal:
+    clock = Clock()
+    with Journal(tmp_path / "j.sqlite", clock) as journal:
         for number, text in enumerate("abc"):
             journal.append(record, "ana", number, "edit", edit(text))
+            clock.wait(30)
         assert journal.undo(record.id, "ana", 3).edited == "b"
         journal.append(record, "ana", 4, "edit", edit("d"))
         assert [journal.undo(record.id, "ana", base).edited for base in (5, 6, 7)] == ["b", "a", None]
         assert journal.latest("ana")[record.id] == (8, record.review)
         assert journal.undo(record.id, "ana", 8) == record.review  # nothing left to take back
-        assert [action.action for action in journal.history(record.id)] == [
+        assert [action.action.split(":")[0] for action in journal.history(record.id)] == [
             *("edit", "edit", "edit", "undo", "edit", "undo", "undo", "undo")
         ]
         with pytest.raises(Conflict):
             journal.undo(record.id, "ana", 7)
         with pytest.raises(KeyError):
             journal.undo("essai:0:00000000", "ana", 0)
+
+
+def test_what_was_typed_in_one_go_is_one_undo_and_every_save_stays_in_the_journal(tmp_path: Path) -> None:
+    clock = Clock()
+    with Journal(tmp_path / "j.sqlite", clock) as journal:
+
+        def do(action: str, review: Review, seconds: float = 0.7) -> None:
+            version = journal.append(
+                RECORD, "ana", journal.latest("ana").get(RECORD.id, (0,))[0], action, review
+            )
+            assert version == len(journal.history(RECORD.id))
+            clock.wait(seconds)
+
+        def undo() -> Review:
+            return journal.undo(RECORD.id, "ana", journal.latest("ana")[RECORD.id][0])
+
+        for text in ("N", "No", "No."):
+            do("edit", edit(text))
+        clock.wait(11)
+        for text in ("No. N", "No. Nev", "No. Never."):
+            do("edit", edit(text))
+        for comment in ("W", "Why"):
+            do("edit", replace(edit("No. Never."), comment=comment))
+        do("accept", replace(edit("No. Never."), status="accepted", comment="Why"))
+        assert undo() == replace(edit("No. Never."), comment="Why")
+        assert undo() == edit("No. Never.")
+        assert [undo().edited, undo().edited] == ["No.", None]
+        assert journal.redo(RECORD.id, "ana", 13).edited == "No."
+        assert journal.redo(RECORD.id, "ana", 14).edited == "No. Never."
+        assert undo().edited == "No."
+        texts = [action.review.edited for action in journal.history(RECORD.id)]
+        assert texts[:6] == ["N", "No", "No.", "No. N", "No. Nev", "No. Never."]
+        # Something else done: what was taken back is out of reach of a redo, but still in the journal.
+        do("edit", edit("Nay."))
+        assert journal.redo(RECORD.id, "ana", 17).edited == "Nay."
+        assert len(journal.history(RECORD.id)) == 17
+
+
+def test_one_undo_takes_no_more_than_a_minute(tmp_path: Path) -> None:
+    clock = Clock()
+    with Journal(tmp_path / "j.sqlite", clock) as journal:
+        for number in range(100):
+            journal.append(RECORD, "ana", number, "edit", edit("x" * (number + 1)))
+            clock.wait(5)
+        left = journal.undo(RECORD.id, "ana", 100).edited
+        assert left is not None
+        assert len(left) == 100 - 13  # thirteen saves lie within sixty seconds
+
+
+@settings(deadline=None)
+@given(
+    st.lists(st.tuples(st.sampled_from(["edit", "accept", "undo", "redo"]), st.floats(0, 30)), max_size=25)
+)
+def test_undo_and_redo_are_each_others_inverse(steps: list[tuple[str, float]]) -> None:
+    clock = Clock()
+    with Journal(":memory:", clock) as journal:
+        version = 0
+        for number, (action, seconds) in enumerate(steps):
+            clock.wait(seconds)
+            if action in ("undo", "redo"):
+                if version:
+                    getattr(journal, action)(RECORD.id, "ana", version)
+            else:
+                journal.append(RECORD, "ana", version, action, edit(str(number)))
+            if not version and action in ("undo", "redo"):
+                continue
+            version, before = journal.latest("ana")[RECORD.id]
+            if journal.undo(RECORD.id, "ana", version) != before:
+                assert journal.redo(RECORD.id, "ana", version + 1) == before
+            version, after = journal.latest("ana")[RECORD.id]
+            assert after == before
 
 
 def test_nothing_in_it_can_be_changed(tmp_path: Path) -> None:

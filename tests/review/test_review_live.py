@@ -11,8 +11,8 @@ from review_records import ALIGNED, ROOT, article, finding, pair, reviews, texts
 from translate.glossary import EMPTY, parse_glossary, read_glossary
 from translate.model import ErrorSpan, Pair, Record, Review, Term
 from translate.records import read_records
-from translate.review.carrying import move_spans
 from translate.review.live import diff_words, examine, make_unit, move_links
+from translate.review.origins import move_spans
 
 GLOSSARY = parse_glossary("source\ttarget\nMaison Blanche\tWhite House\nsommet\tsummit\n", "g.tsv")
 SOURCE = "La Maison Blanche annule le sommet."

@@ -205,6 +205,52 @@ def test_a_mark_follows_the_text_and_can_be_changed_and_dropped(client: TestClie
     assert desk.held(record.id).review.spans == ()
 
 
+def test_a_mark_whose_words_were_deleted_says_what_they_were(
+    client: TestClient, desk: Desk, tmp_path: Path
+) -> None:
+    record = records()[2]
+    mark = {"side": "target", "span": [4, 15], "category": "Style/Awkward", "severity": "minor", "note": "Hm"}
+    act(client, record, 0, "mark", **mark)
+    act(client, record, 1, "mark", **(mark | {"span": [16, 20]}))  # a second mark, on "said"
+
+    def marked() -> list[str]:
+        held = desk.held(record.id)
+        return [held.text[slice(*s.span)] for s in held.review.spans]
+
+    # As autosaves have it: piece by piece, so that the last words that were seen are not the ones that were marked.
+    for version, text in enumerate(("The White said no.", "The Wh said no.", "The said no."), 2):
+        parts = act(client, record, version, "edit", text).json()["parts"]
+    assert marked() == ["", "said"]
+    assert "White House" in parts["errors"]
+    assert "no longer in the text" in parts["errors"]
+    assert "point" in parts["reading"]
+    (deleted, _) = desk.held(record.id).review.spans
+    change = {"index": 0, "span": list(deleted.span), "severity": "critical"}
+    assert act(client, record, 5, "mark", "The said no.", **(mark | change)).status_code == 200
+
+    out = tmp_path / "out.jsonl"
+    desk.export(out)
+    exported = {r.id: r.review for r in read_records(out)}[record.id]
+    assert [s.comment for s in exported.spans] == ["deleted: “White House”; Hm", "Hm"]
+    assert exported.spans[0].span == deleted.span
+    assert desk.held(record.id).review.spans[0].comment == "Hm"
+
+    # The words come back, elsewhere: so does the mark, as it is now.
+    parts = act(client, record, 6, "edit", "No, said the White House.").json()["parts"]
+    assert marked() == ["White House", "said"]
+    assert desk.held(record.id).review.spans[0].severity == "critical"
+    assert "no longer in the text" not in parts["errors"]
+
+    # Of two marks that say the same, the right one goes, and the other still knows its words.
+    act(client, record, 7, "edit", "No.")
+    assert marked() == ["", ""]
+    parts = act(client, record, 8, "unmark", "No.", index=0).json()["parts"]
+    assert "White House" not in parts["errors"]
+    assert "said" in parts["errors"]
+    parts = act(client, record, 9, "undo").json()["parts"]
+    assert "White House" in parts["errors"]
+
+
 @pytest.mark.parametrize(
     "broken",
     [

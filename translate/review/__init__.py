@@ -4,6 +4,7 @@ state      a record as it stands in a review       findings   what the checks sa
 glance     a line of a file, without reading it    live       terms, checks and diff of a text being edited
 shelf      the files, read again when they change  queue      what to look at, neediest first
 journal    every action, at once, in SQLite        memory     reviewed sentences like the one at hand
-carrying   reviews of a text that changed          agreement  how far two reviewers agree
+undoing    what one undo takes back                agreement  how far two reviewers agree
+carrying   reviews of a text that changed          origins    what marked words once were
 desk       files, journal and glossary together
 """

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -11,7 +12,7 @@ from starlette.responses import JSONResponse, Response
 
 from translate.errors import BitexteError
 from translate.model import ErrorSpan, Record, Review
-from translate.review.carrying import move_spans
+from translate.review.origins import Origin, move_spans
 from translate.review.state import Conflict, Held
 from translate.review.views import Views
 
@@ -32,19 +33,20 @@ class Act:
     more: dict[str, Any]
 
 
-def apply_action(held: Held, act: Act) -> Review:
+def apply_action(held: Held, act: Act, origins: Sequence[Origin] = ()) -> Review:
     """The review that an action leaves. What was typed since the last save comes with every action.
 
     Args:
         held: the record as the journal has it.
         act: ``edit``, ``accept``, ``reject``, ``mark`` or ``unmark``.
+        origins: of the review's error spans.
 
     Raises:
         BadRequest: the action makes no sense.
     """
     review, record = held.review, held.record
     text = _clean(act.text)
-    spans = move_spans(review.spans, held.text, text)
+    spans = move_spans(review.spans, held.text, text, origins)
     edited = None if text == record.target else text
     status = review.status
     if act.action == "accept":
@@ -74,18 +76,20 @@ def _with_mark(spans: tuple[ErrorSpan, ...], act: Act, record: Record, text: str
         if index is None:
             raise BadRequest("which mark is to go?")
         return spans[:index] + spans[index + 1 :]
-    mark = _read_mark(act.more, record, text)
+    # A mark whose words were deleted is a point; it can be changed, but none can be made.
+    mark = _read_mark(act.more, record, text, None if index is None else spans[index])
     return (*spans, mark) if index is None else (*spans[:index], mark, *spans[index + 1 :])
 
 
-def _read_mark(more: dict[str, Any], record: Record, text: str) -> ErrorSpan:
+def _read_mark(more: dict[str, Any], record: Record, text: str, old: ErrorSpan | None) -> ErrorSpan:
     span, side = more.get("span"), more.get("side")
     if side not in ("source", "target"):
         raise BadRequest("a mark lies on the source or on the target")
     if not isinstance(span, list) or len(span) != 2 or not all(type(at) is int for at in span):
         raise BadRequest("a span is two integers")
     start, end = span
-    if not 0 <= start < end <= len(record.source if side == "source" else text):
+    is_same = old is not None and (side, (start, end)) == (old.side, old.span)
+    if not is_same and not 0 <= start < end <= len(record.source if side == "source" else text):
         raise BadRequest("the span lies outside the text")
     category, severity, note = (_text(more, key) for key in ("category", "severity", "note"))
     return ErrorSpan(side, (start, end), category, severity, note.strip() or None)
@@ -129,9 +133,14 @@ class Actions:
         held = self.desk.held(act.record_id)
         message = ""
         try:
-            if act.action == "undo":
-                before, held = held, self.desk.undo(act.record_id, act.version)
-                message = "Undone." if held.version != before.version else "There is nothing to undo."
+            if act.action in ("undo", "redo"):
+                before = held
+                step = self.desk.undo if act.action == "undo" else self.desk.redo
+                held = step(act.record_id, act.version)
+                if held.version == before.version:
+                    message = f"There is nothing to {act.action}."
+                else:
+                    message = "Undone. Shift+u does it again." if act.action == "undo" else "Done again."
             else:
                 held = self._save(held, act)
         except Conflict as conflict:
@@ -157,7 +166,9 @@ class Actions:
             if replace(mine, reviewer=held.review.reviewer) == held.review and "mark" not in act.action:
                 return held  # the same form sent twice, because the first answer was lost
             raise Conflict(held, mine)
-        return self.desk.save(act.record_id, act.version, apply_action(held, act), act.action)
+        return self.desk.save(
+            act.record_id, act.version, apply_action(held, act, self.desk.origins(held)), act.action
+        )
 
     async def export(self, request: Request) -> Response:  # noqa: ARG002
         """Write the reviewed records to the file that was chosen at the start."""

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from translate.model import ErrorSpan
-from translate.review.carrying import move_spans
 from translate.review.journal import Action, Journal
+from translate.review.origins import move_spans
 
 
 @dataclass(frozen=True, slots=True)

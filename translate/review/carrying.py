@@ -6,10 +6,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from translate.formats.segments import project_spans
-from translate.model import ErrorSpan, Review
+from translate.model import Review
 from translate.review.glance import Entry
 from translate.review.journal import Action, hash_source
+from translate.review.origins import move_spans
 from translate.review.shelf import Shelf
 
 
@@ -30,17 +30,6 @@ class Orphan:
     review: Review
     target: str
     """English as delivered then."""
-
-
-def move_spans(spans: Iterable[ErrorSpan], old: str, new: str) -> tuple[ErrorSpan, ...]:
-    """Error spans after the English changed: those on the target follow their words, each by itself.
-
-    A span whose words were deleted stays as an empty one where they stood: the error was there.
-    """
-    return tuple(
-        replace(s, span=project_spans([s.span], old, new)[0]) if s.side == "target" and old != new else s
-        for s in spans
-    )
 
 
 def fit_review(action: Action, target: str) -> tuple[Review, str]:

@@ -7,7 +7,7 @@ record, by id, as long as the French is the same.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
@@ -15,12 +15,13 @@ from threading import RLock
 
 from translate.errors import Fault, InputError, OutputError
 from translate.glossary import Glossary
-from translate.model import Review
+from translate.model import Record, Review
 from translate.records import write_records
 from translate.review.carrying import Carried, Orphan, fit_review, match_orphans
 from translate.review.findings import Findings
 from translate.review.glance import Entry
 from translate.review.journal import Action, Journal
+from translate.review.origins import Origin, describe_deleted, find_origins
 from translate.review.shelf import Shelf
 from translate.review.state import Conflict, Held, Progress, check_review
 
@@ -128,6 +129,18 @@ class Desk:
         with self._lock:
             return self._shelf.entries[record_id].source
 
+    def origins(self, held: Held) -> tuple[Origin, ...]:
+        """What the error spans of a review were about when they were marked."""
+        if not held.review.spans:
+            return ()
+        if not held.version:
+            text = held.text
+            return tuple(
+                Origin(held.record.source if s.side == "source" else text, s.span) for s in held.review.spans
+            )
+        history = self.journal.history(held.record.id, self.reviewer)
+        return find_origins(history, held.record.source)
+
     def documents(self) -> list[Progress]:
         """Progress per document, in the order of the files."""
         with self._lock:
@@ -221,18 +234,30 @@ class Desk:
             return self.held(record_id)
 
     def undo(self, record_id: str, base_version: int) -> Held:
-        """Take the last action on a record back.
+        """Take the last thing done to a record back.
 
         Raises:
             Conflict: it was saved since.
             KeyError: there is no such record.
         """
+        return self._step(self.journal.undo, record_id, base_version)
+
+    def redo(self, record_id: str, base_version: int) -> Held:
+        """Do again what was taken back last, if nothing else was done since.
+
+        Raises:
+            Conflict: it was saved since.
+            KeyError: there is no such record.
+        """
+        return self._step(self.journal.redo, record_id, base_version)
+
+    def _step(self, step: Callable[[str, str, int], Review], record_id: str, base_version: int) -> Held:
         with self._lock:
             held = self.held(record_id)
             if held.version == 0:
                 return held
             try:
-                self.journal.undo(record_id, self.reviewer, base_version)
+                step(record_id, self.reviewer, base_version)
             except Conflict:
                 raise Conflict(self.held(record_id)) from None
             return self.held(record_id)
@@ -299,7 +324,15 @@ class Desk:
         with self._lock:
             self._catch_up()
             chosen = self.ids if records is None else tuple(records)
-            return write_records(target, (held.reviewed for held in self._hold(chosen)))
+            return write_records(target, (self._finish(held) for held in self._hold(chosen)))
+
+    def _finish(self, held: Held) -> Record:
+        spans = held.review.spans
+        if all(start < end for start, end in (span.span for span in spans)):
+            return held.reviewed
+        return replace(
+            held.record, review=replace(held.review, spans=describe_deleted(spans, self.origins(held)))
+        )
 
 
 def _is_same_file(path: Path, other: Path) -> bool:

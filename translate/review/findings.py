@@ -67,7 +67,8 @@ class Findings:
         """
         held = self._desk.held(record_id)
         shown = held.text if text is None else text
-        return examine(held.record, shown, self._desk.glossary, self._before(record_id), held.review)
+        origins = self._desk.origins(held)
+        return examine(held.record, shown, self._desk.glossary, self._before(record_id), held.review, origins)
 
     def _before(self, record_id: str) -> list[Unit]:
         """Earlier paragraphs of the document with a term in common: the only ones that can make a difference."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -18,6 +18,7 @@ from threading import RLock
 from translate.errors import BitexteError, OutputError
 from translate.model import Kind, Record, Review
 from translate.review.state import Conflict, Held, parse_review, serialize_review
+from translate.review.undoing import last_burst, replay
 
 NAME = "bitexte-review.sqlite"
 """One journal per folder, so that reviewing one file of it or all of them finds the same work."""
@@ -61,7 +62,8 @@ class Action:
     version: int
     """From 1 for each record and reviewer."""
     action: str
-    """``edit``, ``accept``, ``reject``, ``comment``, ``mark``, ``undo``, ``carry`` …"""
+    """``edit``, ``accept``, ``reject``, ``mark``, ``unmark``, ``carry``; ``undo:3`` took three actions back, ``redo``
+    did the last of those again."""
     review: Review
     """State after the action."""
     before: Review
@@ -85,12 +87,17 @@ def hash_source(source: str) -> str:
 class Journal:
     """A journal file; made when it is not there. May be used from several threads, and by several processes.
 
+    Args:
+        path: the file.
+        now: the clock.
+
     Raises:
         OutputError: the file cannot be opened, made or written, or is no journal.
     """
 
-    def __init__(self, path: str | Path) -> None:
+    def __init__(self, path: str | Path, now: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
         self.path = Path(path)
+        self._now = now
         self._lock = RLock()
         with self._explained():
             self._db = sqlite3.connect(self.path, timeout=10, isolation_level=None, check_same_thread=False)
@@ -140,9 +147,11 @@ class Journal:
         """A reviewer's actions after a position of the journal, oldest first."""
         return self._select("reviewer = ? AND id > ? ORDER BY id", reviewer, number)
 
-    def history(self, record_id: str) -> list[Action]:
-        """All actions on a record, of all reviewers, oldest first."""
-        return self._select("record = ? ORDER BY id", record_id)
+    def history(self, record_id: str, reviewer: str | None = None) -> list[Action]:
+        """All actions on a record, of one reviewer or of all, oldest first."""
+        if reviewer is None:
+            return self._select("record = ? ORDER BY id", record_id)
+        return self._select("record = ? AND reviewer = ? ORDER BY id", record_id, reviewer)
 
     def reviewers(self) -> list[str]:
         """Everybody who has acted, in alphabetical order."""
@@ -188,7 +197,9 @@ class Journal:
             return version
 
     def undo(self, record_id: str, reviewer: str, base_version: int) -> Review:
-        """Take the last action back that is not taken back yet; this is an action, too.
+        """Take back the last thing done that is not taken back yet; this is an action, too.
+
+        What was typed in one go was saved every second, and is one thing (``undoing``).
 
         Returns:
             The state now; unchanged, and nothing written, when there is nothing to take back.
@@ -198,21 +209,45 @@ class Journal:
             KeyError: the reviewer has not acted on the record.
         """
         with self._lock, self._explained(), self._writing():
-            actions = self._select("record = ? AND reviewer = ? ORDER BY id", record_id, reviewer)
-            last = actions[-1] if actions else None
-            if last is None:
-                raise KeyError(record_id)
-            if last.version > base_version:
-                raise Conflict(Held(_stub(last), last.review, last.version, "", 0))
-            standing = _standing(actions)
-            if not standing:
+            actions, last = self._newest(record_id, reviewer, base_version)
+            standing, _ = replay(actions)
+            burst = last_burst(standing)
+            if not burst:
                 return last.review
-            back = standing[-1]
-            key = (record_id, last.document, last.source_sha, reviewer, last.version + 1)
+            back = burst[0]
             # The state before an action was made on what was delivered at the action before.
-            target = standing[-2].target if len(standing) > 1 else back.target
-            self._insert(key, "undo", back.before, last.review, target)
+            rest = standing[: -len(burst)]
+            target = rest[-1].target if rest else back.target
+            self._insert(_next_key(last), f"undo:{len(burst)}", back.before, last.review, target)
             return back.before
+
+    def redo(self, record_id: str, reviewer: str, base_version: int) -> Review:
+        """Do again what the last ``undo`` took back, as long as nothing else was done since.
+
+        Returns:
+            As ``undo``.
+
+        Raises:
+            Conflict: as ``undo``.
+            KeyError: as ``undo``.
+        """
+        with self._lock, self._explained(), self._writing():
+            actions, last = self._newest(record_id, reviewer, base_version)
+            _, undone = replay(actions)
+            if not undone:
+                return last.review
+            again = undone[-1][-1]
+            self._insert(_next_key(last), "redo", again.review, last.review, again.target)
+            return again.review
+
+    def _newest(self, record_id: str, reviewer: str, base_version: int) -> tuple[list[Action], Action]:
+        actions = self.history(record_id, reviewer)
+        if not actions:
+            raise KeyError(record_id)
+        last = actions[-1]
+        if last.version > base_version:
+            raise Conflict(Held(_stub(last), last.review, last.version, "", 0))
+        return actions, last
 
     def _last(self, record_id: str, reviewer: str) -> Action | None:
         found = self._select("record = ? AND reviewer = ? ORDER BY version DESC LIMIT 1", record_id, reviewer)
@@ -221,7 +256,7 @@ class Journal:
     def _insert(
         self, key: tuple[str, str, str, str, int], action: str, review: Review, before: Review, target: str
     ) -> None:
-        at = datetime.now(UTC).isoformat(timespec="milliseconds")
+        at = self._now().isoformat(timespec="milliseconds")
         values = (*key, action, serialize_review(review), serialize_review(before), target, at)
         columns = _COLUMNS.removeprefix("id, ")
         self._db.execute(f"INSERT INTO actions ({columns}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", values)
@@ -267,15 +302,8 @@ def _action(
     return Action(number, record, document, sha, reviewer, version, action, *states, target, at)
 
 
-def _standing(actions: Sequence[Action]) -> list[Action]:
-    """Actions that no undo has taken back."""
-    stack: list[Action] = []
-    for action in actions:
-        if action.action != "undo":
-            stack.append(action)
-        elif stack:
-            stack.pop()
-    return stack
+def _next_key(last: Action) -> tuple[str, str, str, str, int]:
+    return last.record_id, last.document, last.source_sha, last.reviewer, last.version + 1
 
 
 def _stub(action: Action) -> Record:

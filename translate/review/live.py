@@ -16,7 +16,7 @@ from translate.checks.registry import CODES, make_rules
 from translate.formats.segments import final_pairs, project_spans
 from translate.glossary import Entry, Glossary, PairedTerm, TermMatch, pair_terms
 from translate.model import ErrorSpan, Finding, Pair, Record, Review, Term, WordLink
-from translate.review.carrying import move_spans
+from translate.review.origins import Origin, move_spans
 
 _DOCUMENT_RULES = ("TERM003",)
 """Rules that remember the paragraphs before."""
@@ -48,7 +48,12 @@ class Examination:
 
 
 def examine(
-    record: Record, text: str, glossary: Glossary, before: Sequence[Unit] = (), review: Review | None = None
+    record: Record,
+    text: str,
+    glossary: Glossary,
+    before: Sequence[Unit] = (),
+    review: Review | None = None,
+    origins: Sequence[Origin] = (),
 ) -> Examination:
     """Examine an English text of a record.
 
@@ -58,6 +63,7 @@ def examine(
         glossary: what terms are held to; when empty, the terms of the record itself.
         before: the paragraphs before it in its document (``make_unit``), for the rules that compare with them.
         review: review whose error spans are to be moved to ``text``; the record's own when None.
+        origins: of those spans, for words that had gone and are back.
     """
     review = record.review if review is None else review
     old = record.target if review.edited is None else review.edited
@@ -68,7 +74,7 @@ def examine(
         find_findings(record, unit, glossary, before),
         _linked(edited_pairs(record, text), unit.links),
         diff_words(record.mt or record.target, text),
-        move_spans(review.spans, old, text),
+        move_spans(review.spans, old, text, origins),
     )
 
 

@@ -157,24 +157,26 @@ def cut_pieces(
     Args:
         text: the paragraph.
         span: the part that is wanted.
-        marks: offsets into the paragraph; empty ones show nowhere.
+        marks: offsets into the paragraph; an empty one becomes a piece without text.
         words: spans of its words.
         prefix: first letter of the word ids.
         links: word ids of the other side by index of a word.
     """
     start, end = span
     shown = [mark for mark in marks if max(mark.span[0], start) < min(mark.span[1], end)]
+    points = [mark for mark in marks if mark.span[0] == mark.span[1] and start <= mark.span[0] <= end]
     near = [(i, word) for i, word in enumerate(words) if word[0] < end and word[1] > start]
     edges = {
         start,
         end,
-        *(at for mark in shown for at in mark.span),
+        *(at for mark in (*shown, *points) for at in mark.span),
         *(at for _, word in near for at in word),
     }
     cuts = sorted(at for at in edges if start <= at <= end)
     pieces: list[Piece] = []
     at_word = 0
     for a, b in pairwise(cuts):
+        pieces += _points(points, a)
         over = [mark for mark in shown if mark.span[0] <= a and b <= mark.span[1]]
         while at_word < len(near) and near[at_word][1][1] <= a:
             at_word += 1
@@ -193,7 +195,11 @@ def cut_pieces(
                 " ".join((links or {}).get(number, ())) if inside else "",
             )
         )
-    return tuple(pieces)
+    return (*pieces, *_points(points, end))
+
+
+def _points(marks: Sequence[Mark], at: int) -> list[Piece]:
+    return [Piece("", f"point {mark.look}", mark.id, mark.title) for mark in marks if mark.span[0] == at]
 
 
 def _link_words(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from translate.model import ErrorSpan, Record, Review, Term
 from translate.review.desk import Desk
 from translate.review.live import diff_words
 from translate.review.memory import Memory
+from translate.review.origins import Origin
 from translate.review.render import (
     Cell,
     Row,
@@ -118,7 +120,11 @@ class Views:
             "rows": [_Sentence(row, _text(row.target) in delivered) for row in rows],
             "findings": examined.findings,
             "terms": [_show_term(term, record, text) for term in examined.terms],
-            "errors": [_show_error(error, record, text) for error in examined.spans],
+            "errors": [
+                _show_error(error, record, text, origin)
+                for error, origin in zip_longest(examined.spans, self.desk.origins(held))
+                if error
+            ],
             "diff": diff_pieces(examined.diff),
             "changed": text != (record.mt or record.target),
         }
@@ -162,12 +168,14 @@ def _show_term(term: Term, record: Record, text: str) -> dict[str, Any]:
     }
 
 
-def _show_error(error: ErrorSpan, record: Record, text: str) -> dict[str, Any]:
+def _show_error(error: ErrorSpan, record: Record, text: str, origin: Origin | None) -> dict[str, Any]:
+    shown = (record.source if error.side == "source" else text)[slice(*error.span)]
     return {
         "side": error.side,
         "span": error.span,
         "category": error.category,
         "severity": error.severity,
         "comment": error.comment,
-        "text": (record.source if error.side == "source" else text)[slice(*error.span)],
+        "text": shown or (origin.words if origin else ""),
+        "is_deleted": not shown,
     }

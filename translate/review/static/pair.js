@@ -67,6 +67,7 @@ export function startPair() {
   }
 
   async function send(action, more) {
+    const isStep = action === "undo" || action === "redo";
     const sent = { text: edit.value, comment: comment.value };
     note("saving …");
     const order = ++asked;
@@ -75,12 +76,12 @@ export function startPair() {
       version = answer.version;
       saved = sent.text;
       savedComment = sent.comment;
-      if (action === "undo") {
+      if (isStep) {
         saved = edit.value = answer.text;
         savedComment = comment.value = answer.comment;
         say(answer.message);
       }
-      if (edit.value === sent.text || action === "undo") draw(answer, order);
+      if (edit.value === sent.text || isStep) draw(answer, order);
       field("status").innerHTML = answer.parts.status;
       field("done").textContent = answer.done;
       const dot = document.querySelector(".near [aria-current] .dot");
@@ -179,6 +180,7 @@ export function startPair() {
   bind("Ctrl+Enter", acceptAndNext);
   bind("x", () => act("reject"));
   bind("u", () => act("undo"));
+  bind("U", () => act("redo"));
   bind("j", () => go(link("next")));
   bind("k", () => go(link("prev")));
   bind("q", () => go(document.querySelector(".brand").href));
