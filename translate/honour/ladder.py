@@ -39,8 +39,9 @@ class Translation:
     target: str
     """English in print typography."""
     mt: str
-    """English as the engine gave it."""
-    score: float
+    """English as the engine gave it; empty for a remembered sentence."""
+    score: float | None
+    """Mean log-probability per target token; None for a remembered sentence."""
     words: tuple[WordLink, ...]
     """Offsets into ``source`` and ``target``."""
     terms: tuple[Term, ...]
