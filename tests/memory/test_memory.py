@@ -6,33 +6,11 @@ from dataclasses import replace
 
 from hypothesis import given
 from hypothesis import strategies as st
+from memory_records import paragraph
 
 from translate.memory import Memory, Remembered
 from translate.memory.sentences import remember
-from translate.model import Kind, Pair, Record, Review
-from translate.records import record_id
-
-
-def record(pairs: list[tuple[str, str]], review: Review | None = None) -> Record:
-    """A paragraph of some sentences."""
-    source = target = ""
-    made = []
-    for french, english in pairs:
-        source, target = source + (" " if source else ""), target + (" " if target else "")
-        spans = (len(source), len(source) + len(french)), (len(target), len(target) + len(english))
-        source, target = source + french, target + english
-        made.append(Pair(*spans, -0.3))
-    return Record(
-        record_id("essai", 0, source),
-        "essai",
-        0,
-        Kind.PARAGRAPH,
-        source,
-        target,
-        target,
-        tuple(made),
-        review=review or Review("accepted", "ana"),
-    )
+from translate.model import Review
 
 
 def test_the_same_sentence_is_found_in_any_typography_but_not_in_other_capitals() -> None:
@@ -126,12 +104,12 @@ def test_no_sentences_are_no_memory() -> None:
 
 
 def test_an_accepted_paragraph_gives_its_sentences() -> None:
-    made = record([("Il neige.", "It snows."), ("Il pleut.", "It rains.")])
+    made = paragraph([("Il neige.", "It snows."), ("Il pleut.", "It rains.")])
     assert remember(made) == [Remembered("Il neige.", "It snows."), Remembered("Il pleut.", "It rains.")]
 
 
 def test_an_edit_is_divided_among_its_sentences() -> None:
-    made = record(
+    made = paragraph(
         [("Il neige.", "It snows."), ("Il pleut.", "It rains.")],
         Review("edited", "ana", "It is snowing hard. And it rains."),
     )
@@ -139,7 +117,7 @@ def test_an_edit_is_divided_among_its_sentences() -> None:
 
 
 def test_sentences_that_were_made_one_are_not_remembered_in_parts() -> None:
-    made = record(
+    made = paragraph(
         [("Il neige.", "It snows."), ("Il pleut.", "It rains."), ("Il vente.", "It blows.")],
         Review("edited", "ana", "It snows, and it rains. It blows."),
     )
@@ -147,7 +125,7 @@ def test_sentences_that_were_made_one_are_not_remembered_in_parts() -> None:
 
 
 def test_a_sentence_that_was_deleted_is_not_remembered_as_nothing() -> None:
-    made = record(
+    made = paragraph(
         [("Il neige.", "It snows."), ("Reproduction interdite.", "All rights reserved.")],
         Review("edited", "ana", "It snows."),
     )
@@ -155,12 +133,12 @@ def test_a_sentence_that_was_deleted_is_not_remembered_as_nothing() -> None:
 
 
 def test_one_sentence_may_become_two() -> None:
-    made = record(
+    made = paragraph(
         [("Il neige et il pleut.", "It snows and rains.")], Review("edited", "ana", "It snows. It\nrains.")
     )
     assert remember(made) == [Remembered("Il neige et il pleut.", "It snows. It rains.")]
 
 
 def test_a_paragraph_without_pairs_is_one_sentence() -> None:
-    made = replace(record([("Il neige.", "It snows.")]), pairs=())
+    made = replace(paragraph([("Il neige.", "It snows.")]), pairs=())
     assert remember(made) == [Remembered("Il neige.", "It snows.")]

@@ -13,7 +13,7 @@ from translate.model import Finding, Term
 
 RULE = "MEM001"
 """Code of the finding that suggests the English of a similar sentence."""
-_SHOWN = 3
+_SHOWN = 2
 """Differences that a message names; where there are more, it has the whole sentence."""
 
 _TOKEN = re.compile(r"\w+|[^\w\s]")
@@ -81,10 +81,10 @@ def _differences(reviewed: str, sentence: str) -> str:
         return ""
     if len(blocks) > _SHOWN:
         return f": {reviewed!r}"
-    return "; " + ", ".join(_difference(*block) for block in blocks)
+    return ", " + ", ".join(_difference(*block) for block in blocks)
 
 
 def _difference(here: str, there: str) -> str:
     if not here:
-        return f"it also has {there!r}"
-    return f"it lacks {here!r}" if not there else f"it has {there!r} for {here!r}"
+        return f"with {there!r} as well"
+    return f"without {here!r}" if not there else f"with {there!r} for {here!r}"
