@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
@@ -47,7 +46,7 @@ def judge_terms(paired: Sequence[PairedTerm], forbidden: Sequence[ForbiddenUse])
     Returns:
         Verdicts in source order, those of rows with status ``forbidden`` alone at the place of their source.
     """
-    rendered = Counter(pair.match.entry.id for pair in paired if pair.rendering is not None)
+    rendered = {pair.match.entry.id for pair in paired if pair.rendering is not None}
     uses = list(forbidden)
     verdicts: list[Verdict] = []
     for pair in paired:
@@ -60,7 +59,7 @@ def judge_terms(paired: Sequence[PairedTerm], forbidden: Sequence[ForbiddenUse])
         if use is not None:
             uses.remove(use)
             verdicts.append(Verdict(pair.match, Outcome.FORBIDDEN, use.rendering, use))
-        elif rendered[entry.id]:
+        elif entry.id in rendered:
             verdicts.append(Verdict(pair.match, Outcome.FEWER))
         else:
             verdicts.append(

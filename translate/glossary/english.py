@@ -167,7 +167,7 @@ def _case_is_ok(wanted: str, found: str, entry: Entry, text: str, start: int) ->
     Where the target has a capital, the text must have one. Where it has none, a title or a job before a name may
     bring one (*Foreign Minister Sergei Lavrov*), unless the entry is case-sensitive.
     """
-    if entry.case == "insensitive" or found.isupper():
+    if wanted == found or entry.case == "insensitive" or found.isupper():
         return True
     for i, (w, f) in enumerate(zip(wanted, found, strict=True)):
         if w.isupper() and not f.isupper():

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from functools import cached_property
-from re import Match
 
 from translate.glossary import french
 from translate.glossary.entry import Entry, TermMatch
-from translate.glossary.folding import Folded, fold_term, fold_text
+from translate.glossary.folding import Folded, Tokens, fold_term, fold_text
 from translate.glossary.trie import Hit, Trie, is_sentence_initial
 
 
@@ -126,7 +125,7 @@ class Glossary:
     def _search(self, text: str, folded: Folded, trie: Trie) -> tuple[TermMatch, ...]:
         tokens, hits = trie.search(folded)
         return tuple(
-            _match(text, folded, tokens, hit) for hit in hits if not _is_verb_in_context(hit, folded, tokens)
+            [_match(text, folded, tokens, hit) for hit in hits if not _is_verb_in_context(hit, tokens)]
         )
 
 
@@ -134,10 +133,10 @@ EMPTY = Glossary()
 """The glossary that honours nothing."""
 
 
-def _match(text: str, folded: Folded, tokens: Sequence[Match[str]], hit: Hit) -> TermMatch:
-    start, end = tokens[hit.first].start(), tokens[hit.last].end()
+def _match(text: str, folded: Folded, tokens: Tokens, hit: Hit) -> TermMatch:
+    start, end = tokens.start(hit.first), tokens.end(hit.last)
     span = folded.origin((start, end))
-    plural = hit.plural if hit.plural is not None else _determiner_number(folded, tokens, hit.first)
+    plural = hit.plural if hit.plural is not None else _determiner_number(tokens, hit.first)
     return TermMatch(
         entry=hit.variant.entry,
         span=span,
@@ -149,27 +148,24 @@ def _match(text: str, folded: Folded, tokens: Sequence[Match[str]], hit: Hit) ->
     )
 
 
-def _before(folded: Folded, tokens: Sequence[Match[str]], first: int) -> str:
+def _before(tokens: Tokens, first: int) -> str:
     """The word right before a hit, if nothing but a blank (or an elision) lies between."""
-    if first == 0:
-        return ""
-    gap = folded.text[tokens[first - 1].end() : tokens[first].start()]
-    return tokens[first - 1].group() if gap in ("", " ") else ""
+    return tokens.words[first - 1] if first > 0 and tokens.gap(first) in ("", " ") else ""
 
 
-def _determiner_number(folded: Folded, tokens: Sequence[Match[str]], first: int) -> bool | None:
-    word = _before(folded, tokens, first)
+def _determiner_number(tokens: Tokens, first: int) -> bool | None:
+    word = _before(tokens, first)
     if word in french.PLURAL_DETERMINERS or (word.isdigit() and word not in ("0", "1")):
         return True
     return False if word in french.SINGULAR_DETERMINERS else None
 
 
-def _is_verb_in_context(hit: Hit, folded: Folded, tokens: Sequence[Match[str]]) -> bool:
+def _is_verb_in_context(hit: Hit, tokens: Tokens) -> bool:
     """True for a noun's form that is a verb here: *il réforme*, *elle a traité*."""
     if not hit.variant.is_lone_noun:
         return False
-    before = _before(folded, tokens, hit.first)
+    before = _before(tokens, hit.first)
     if before in french.SUBJECT_PRONOUNS:
         return True
-    form = tokens[hit.first].group()
+    form = tokens.words[hit.first]
     return before in french.AVOIR and form.endswith(("é", "és", "ée", "ées"))

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from translate.glossary.english import find_in_folded
-from translate.glossary.entry import Entry, ForbiddenUse, PairedTerm, Rendering, TermMatch
+from translate.glossary.entry import ForbiddenUse, PairedTerm, Rendering, TermMatch
 from translate.glossary.folding import fold_text
 from translate.glossary.matching import Glossary
 from translate.model import Span, WordLink
@@ -169,9 +169,8 @@ def find_forbidden(
     if not found:
         return []
     folded = fold_text(target)
-    allowed = [
-        r.span for entry in _entries_in_play(source, glossary) for r in find_in_folded(target, folded, entry)
-    ]
+    in_play = {match.entry.id: match.entry for match in glossary.find(source)}
+    allowed = [r.span for entry in in_play.values() for r in find_in_folded(target, folded, entry)]
     uses: dict[Span, ForbiddenUse] = {}
     for match in found:
         candidates = [
@@ -185,10 +184,6 @@ def find_forbidden(
             best = max(candidates, key=lambda r: (_support(match, r, links), -r.span[0]))
             uses[best.span] = ForbiddenUse(match, best, glossary.preferred_for(match.entry))
     return [uses[span] for span in sorted(uses)]
-
-
-def _entries_in_play(source: str, glossary: Glossary) -> list[Entry]:
-    return list({match.entry.id: match.entry for match in glossary.find(source)}.values())
 
 
 def _is_linked(span: Span, links: Sequence[WordLink]) -> bool:

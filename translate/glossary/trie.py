@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from translate.glossary import french, verbs
 from translate.glossary.entry import Entry
-from translate.glossary.folding import TOKEN, Folded, find_tokens, fold_text, spelling_variants
+from translate.glossary.folding import TOKEN, Folded, Tokens, find_tokens, fold_text, spelling_variants
 
 # French words that an acronym with a mere initial capital would be taken for: *Les* is not LES.
 _WORDS_LIKE_ACRONYMS = frozenset(
@@ -113,14 +114,14 @@ class Trie:
         plural = False
         is_open = True
         for word, role in zip(words, roles, strict=True):
-            forms = _forms(word, role)
-            key = (word.folded, word.gap, role if role != "phrase" else f"phrase{word.cased[:1].isupper()}")
+            is_name = word.cased[:1].isupper()
+            forms = _forms(word.folded, role, is_name)
+            key = (word.folded, word.gap, role if role != "phrase" else f"phrase{is_name}")
             child = node.children.get(key)
             if child is None:
                 child = node.children[key] = Node()
-                for form, number in forms:
-                    for spelling, need in spelling_variants(form).items():
-                        node.next.setdefault(spelling, []).append(Edge(number, need, word.gap, child))
+                for spelling, number, need in _spellings(word.folded, role, is_name):
+                    node.next.setdefault(spelling, []).append(Edge(number, need, word.gap, child))
             own = next((number for form, number in forms if form == word.folded), None)
             if is_open and own is not None:
                 plural, is_open = own, False
@@ -130,50 +131,48 @@ class Trie:
         node.ends.append(Variant(entry, source, words, plural, acronym, is_lone, self._rank))
         self._rank += 1
 
-    def search(self, folded: Folded) -> tuple[list[re.Match[str]], list[Hit]]:
+    def search(self, folded: Folded) -> tuple[Tokens, list[Hit]]:
         """Find variants, leftmost first, the longest at each place; hits do not overlap.
 
         Returns:
             The tokens of the text, and the hits by token index.
         """
         heads = self.root.next
-        words = find_tokens(folded.text)
-        starts = [i for i, word in enumerate(words) if word in heads]
-        if not starts:
-            return [], []
-        tokens = list(TOKEN.finditer(folded.text))
+        tokens = find_tokens(folded.text)
+        words = tokens.words
         hits: list[Hit] = []
         after = 0
-        for start in starts:
+        for start in [i for i, word in enumerate(words) if word in heads]:
             hit = self._longest(folded, tokens, start, heads[words[start]]) if start >= after else None
             if hit is not None:
                 hits.append(hit)
                 after = hit.last + 1
         return tokens, hits
 
-    def _longest(
-        self, folded: Folded, tokens: list[re.Match[str]], first: int, edges: list[Edge]
-    ) -> Hit | None:
+    def _longest(self, folded: Folded, tokens: Tokens, first: int, edges: list[Edge]) -> Hit | None:
         best: Hit | None = None
+        words = tokens.words
         stack: list[tuple[int, Edge, bool | None]] = [(first, edge, None) for edge in edges]
         while stack:
             at, edge, plural = stack.pop()
-            token = tokens[at]
-            if edge.need and not _has_capitals(folded.cased[token.start() : token.end()], edge.need):
+            node = edge.node
+            onward = node.next.get(words[at + 1]) if at + 1 < len(words) else None
+            if onward is None and not node.ends:
+                continue  # most words that begin a term begin none here
+            if edge.need and not _has_capitals(folded.cased[tokens.start(at) : tokens.end(at)], edge.need):
                 continue
-            if at > first and folded.text[tokens[at - 1].end() : token.start()] != edge.gap:
+            if at > first and tokens.gap(at) != edge.gap:
                 continue
             if edge.plural is not None:
                 plural = edge.plural if plural is None else plural or edge.plural
-            node = edge.node
             for variant in node.ends:
                 is_better = (
                     best is None or at > best.last or (at == best.last and variant.rank < best.variant.rank)
                 )
                 if is_better and _case_fits(variant, folded, tokens, first):
                     best = Hit(variant, first, at, plural)
-            if node.next and at + 1 < len(tokens):
-                stack += [(at + 1, e, plural) for e in node.next.get(tokens[at + 1].group(), ())]
+            if onward is not None:
+                stack += [(at + 1, e, plural) for e in onward]
         return best
 
 
@@ -208,16 +207,28 @@ def word_roles(words: tuple[Word, ...], entry: Entry) -> list[str]:
     return roles
 
 
-def _forms(word: Word, role: str) -> tuple[tuple[str, bool | None], ...]:
+# The words of a large glossary come again and again.
+@lru_cache(maxsize=4096)
+def _spellings(word: str, role: str, is_name: bool) -> tuple[tuple[str, bool | None, int], ...]:
+    """How a text may write a word: the spelling, its number, and the capitals that it needs."""
+    return tuple(
+        (spelling, number, need)
+        for form, number in _forms(word, role, is_name)
+        for spelling, need in spelling_variants(form).items()
+    )
+
+
+@lru_cache(maxsize=4096)
+def _forms(word: str, role: str, is_name: bool) -> tuple[tuple[str, bool | None], ...]:
     if role == "verb":
-        return tuple((form, None) for form in verbs.verb_forms(word.folded))
+        return tuple((form, None) for form in verbs.verb_forms(word))
     if role == "clitic":
         return tuple((form, None) for form in ("se", "s'", "me", "m'", "te", "t'", "nous", "vous"))
     if role == "complement":
-        return french.complement_forms(word.folded)
+        return french.complement_forms(word)
     if role in ("phrase", "feminine"):
-        return french.phrase_forms(word.folded, word.cased[:1].isupper(), role == "feminine")
-    return ((word.folded, None),)
+        return french.phrase_forms(word, is_name, role == "feminine")
+    return ((word, None),)
 
 
 def _is_acronym(cased: str) -> bool:
@@ -228,7 +239,7 @@ def _has_capitals(cased: str, need: int) -> bool:
     return cased[0].isupper() and (need == 1 or len(cased) == 1 or cased.rstrip("'’").isupper())
 
 
-def _case_fits(variant: Variant, folded: Folded, tokens: list[re.Match[str]], first: int) -> bool:
+def _case_fits(variant: Variant, folded: Folded, tokens: Tokens, first: int) -> bool:
     entry = variant.entry
     if entry.case == "insensitive":
         return True
@@ -236,8 +247,8 @@ def _case_fits(variant: Variant, folded: Folded, tokens: list[re.Match[str]], fi
     if not is_sensitive and not variant.has_acronym:
         return True
     for offset, word in enumerate(variant.words):
-        token = tokens[first + offset]
-        found = folded.cased[token.start() : token.end()]
+        start = tokens.start(first + offset)
+        found = folded.cased[start : tokens.end(first + offset)]
         if _is_acronym(word.cased):
             if found.isupper():
                 continue
@@ -246,7 +257,7 @@ def _case_fits(variant: Variant, folded: Folded, tokens: list[re.Match[str]], fi
             )
             if is_sensitive or not mere_capital:
                 return False
-        elif is_sensitive and not _fits_sensitive(word.cased, found, folded, token.start(), offset == 0):
+        elif is_sensitive and not _fits_sensitive(word.cased, found, folded, start, offset == 0):
             return False
     return True
 
@@ -270,5 +281,7 @@ _STARTER = re.compile(r"(?:^|[.!?…:;]|\n)$")
 
 def is_sentence_initial(text: str, start: int) -> bool:
     """True when nothing but opening marks stands between ``start`` and the beginning of a sentence."""
+    if text[start - 1 : start] == " " and text[max(0, start - 2) : start - 1].isalnum():
+        return False  # the middle of a sentence, mostly
     before = text[max(0, start - 12) : start].rstrip(_OPENERS + "\u00a0\u202f\t")
     return bool(_STARTER.search(before)) and (before != "" or start <= 12)
