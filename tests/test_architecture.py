@@ -17,7 +17,7 @@ LAYERS = {
     0: {"errors", "model"},
     1: {"text", "files", "segment", "langid", "documents", "glossary", "records", "align", "pathologies"},
     2: {"engines", "checks", "formats"},
-    3: {"pipeline", "honour", "training", "evaluation", "report", "checking", "batch", "memory"},
+    3: {"pipeline", "assembly", "honour", "training", "evaluation", "report", "checking", "batch", "memory"},
     4: {"cli", "review", "__main__"},
 }
 LAYER = {name: layer for layer, names in LAYERS.items() for name in names}

@@ -12,14 +12,14 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from translate import __version__
-from translate.align import shift_links
+from translate.assembly import Rendered, assemble
 from translate.engines.base import Decoding, Engine
 from translate.errors import BitexteError, InputError
 from translate.glossary import EMPTY, Glossary
-from translate.honour.ladder import Ladder, Translation
+from translate.honour.ladder import Ladder
 from translate.langid import guess_language
-from translate.model import Document, Finding, Kind, Pair, Paragraph, Record, Sentence, Span, Term
-from translate.records import record_id
+from translate.memory import Memory, recall, suggestion
+from translate.model import Document, Finding, Kind, Paragraph, Record, Sentence, Span
 from translate.segment import split_long, split_sentences
 
 WINDOW_SENTENCES = 400
@@ -35,9 +35,6 @@ is a mistake, and would take days."""
 
 KNOWN_SENTENCES = 10_000
 """Sentences remembered across windows: what a corpus repeats (*Reproduction interdite.*) is translated once."""
-
-UNSOUND = "the translation loops, breaks off or is out of proportion – translate it by hand"
-"""Message of the finding about a translation that the guarded retries could not mend."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +79,7 @@ class Translator:
         glossary: from ``translate.read_glossary``; the empty one honours nothing.
         options: decoding and scope.
         on_notice: called with every notice as it arises.
+        memory: sentences that linguists have accepted; they are taken as they are, and like ones suggested.
     """
 
     def __init__(
@@ -90,33 +88,29 @@ class Translator:
         glossary: Glossary = EMPTY,
         options: Options | None = None,
         on_notice: Callable[[Notice], None] | None = None,
+        memory: Memory | None = None,
     ) -> None:
         self.engine = engine
         self.glossary = glossary
         self.options = options or Options()
+        self.memory = memory
         self._ladder = Ladder(engine, glossary, self.options.decoding)
         self._notify = on_notice or (lambda _: None)
-        self._known: OrderedDict[str, Translation] = OrderedDict()
+        self._known: OrderedDict[str, Rendered] = OrderedDict()
         self._limit = min(MAX_PIECES, engine.model.max_positions - 2)
-
-    @property
-    def memory_sha(self) -> str:
-        """Hash of the translation memory; empty without one."""
-        return ""
 
     @property
     def signature(self) -> str:
         """What the output depends on besides the input, as it stands in every record."""
         model = self.engine.model
-        return "|".join(
-            (
-                f"engine:{self.engine.name}",
-                f"model:{model.label}@{model.sha}",
-                f"beams:{self.options.decoding.beams}",
-                f"glossary:{self.glossary.sha or 'none'}",
-                f"version:{__version__}",
-            )
-        )
+        parts = [
+            f"engine:{self.engine.name}",
+            f"model:{model.label}@{model.sha}",
+            f"beams:{self.options.decoding.beams}",
+            f"glossary:{self.glossary.sha or 'none'}",
+        ]
+        parts += [f"memory:{self.memory.sha}"] if self.memory is not None and self.memory.sha else []
+        return "|".join((*parts, f"version:{__version__}"))
 
     def translate_document(self, document: Document) -> list[Record]:
         """Translate one document; one record per paragraph, in order."""
@@ -194,22 +188,35 @@ class Translator:
             if item.record is not None:
                 yield item.document, item.record
             else:
-                translations = [done[sentence.text] for sentence in item.sentences]
-                yield item.document, self._record(item.document, item.paragraph, item.sentences, translations)
+                rendered = [done[sentence.text] for sentence in item.sentences]
+                record = assemble(item.document, item.paragraph, item.sentences, rendered, self.signature)
+                yield item.document, record
 
-    def _translate(self, sentences: Sequence[str]) -> dict[str, Translation]:
-        """Translations by sentence; what was translated lately is not translated again."""
+    def _translate(self, sentences: Sequence[str]) -> dict[str, Rendered]:
+        """English by sentence: out of the memory, or as it was translated lately, or from the engine."""
         wanted = list(dict.fromkeys(sentences))
-        found = {sentence: self._known[sentence] for sentence in wanted if sentence in self._known}
-        fresh = [sentence for sentence in wanted if sentence not in found]
+        found: dict[str, Rendered] = {}
+        fresh: list[str] = []
+        for sentence in wanted:
+            if sentence in self._known:
+                found[sentence] = self._known[sentence]
+            elif self.memory is not None and (remembered := self.memory.exact(sentence)) is not None:
+                found[sentence] = Rendered(recall(remembered, sentence, self.glossary))
+            else:
+                fresh.append(sentence)
         if fresh:
-            found |= zip(fresh, self._ladder.translate(fresh), strict=True)
+            for sentence, translation in zip(fresh, self._ladder.translate(fresh), strict=True):
+                found[sentence] = Rendered(translation, self._suggest(sentence, translation.target))
         for sentence in wanted:
             self._known[sentence] = found[sentence]
             self._known.move_to_end(sentence)
         while len(self._known) > KNOWN_SENTENCES:
             self._known.popitem(last=False)
         return found
+
+    def _suggest(self, sentence: str, target: str) -> Finding | None:
+        similar = self.memory.similar(sentence) if self.memory is not None else None
+        return suggestion(similar, sentence, target) if similar is not None else None
 
     def _sentences(self, document: Document, paragraph: Paragraph) -> list[Sentence]:
         if paragraph.kind is Kind.BOILERPLATE and not self.options.boilerplate:
@@ -239,60 +246,8 @@ class Translator:
             offset = sentence.span[0]
             yield from self._fit(Sentence((offset + start, offset + end), sentence.text[start:end]))
 
-    def _record(
-        self,
-        document: Document,
-        paragraph: Paragraph,
-        sentences: Sequence[Sentence],
-        translations: Sequence[Translation],
-    ) -> Record:
-        target, mt = "", ""
-        pairs: list[Pair] = []
-        terms: list[Term] = []
-        findings: list[Finding] = []
-        for sentence, translation in zip(sentences, translations, strict=True):
-            start = sentence.span[0]
-            if target and translation.target:
-                target += " "
-            at = len(target)
-            target += translation.target
-            mt += (" " if mt and translation.mt else "") + translation.mt
-            span = (at, len(target))
-            words = shift_links(translation.words, start, at)
-            pairs.append(Pair(sentence.span, span, translation.score, words))
-            terms += [_shift_term(term, start, at) for term in translation.terms]
-            if not translation.is_sound:
-                findings.append(
-                    Finding(
-                        "LEN001",
-                        "warning",
-                        UNSOUND,
-                        sentence.span,
-                        span,
-                    )
-                )
-        return Record(
-            id=record_id(document.id, paragraph.index, paragraph.text),
-            document=document.id,
-            paragraph=paragraph.index,
-            kind=paragraph.kind,
-            source=paragraph.text,
-            target=target,
-            mt=mt,
-            pairs=tuple(pairs),
-            terms=tuple(terms),
-            findings=tuple(findings),
-            signature=self.signature,
-        )
-
 
 _LANGUAGES = {"en": "English", "de": "German", "es": "Spanish", "it": "Italian", "nl": "Dutch"}
-
-
-def _shift_term(term: Term, source: int, target: int) -> Term:
-    a, b = term.source
-    moved = None if term.target is None else (term.target[0] + target, term.target[1] + target)
-    return Term(term.entry, (a + source, b + source), moved, term.expected, term.status, term.how, term.cost)
 
 
 def _refuse_endless(document: Document) -> None:

@@ -49,7 +49,7 @@ def maker(translator: Translator, settings: Settings) -> dict[str, Any]:
         "model": f"{model.label}@{model.sha}",
         "beams": settings.beams,
         "glossary": translator.glossary.sha or "none",
-        "memory": translator.memory_sha or "none",
+        "memory": (translator.memory.sha if translator.memory is not None else "") or "none",
         "boilerplate": settings.boilerplate,
         "format": settings.format,
         "columns": [settings.text_column, settings.id_column],

@@ -7,13 +7,13 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import cast
 
+from translate.assembly import is_of_pipeline
 from translate.batch.manifest import STATE
 from translate.errors import BitexteError, RecordError
 from translate.files import AtomicFile
 from translate.formats import GlossaryFormat, load_format
 from translate.glossary import EMPTY, Glossary, TermMatch
 from translate.model import Document, Paragraph, Record
-from translate.pipeline import UNSOUND
 from translate.records import read_records
 
 
@@ -42,7 +42,7 @@ class Reuse:
         if not self._holds(record):
             return None
         # What the checks found is found again; what the pipeline itself found belongs to the translation.
-        own = tuple(finding for finding in record.findings if finding.message == UNSOUND)
+        own = tuple(finding for finding in record.findings if is_of_pipeline(finding))
         return dataclasses.replace(record, findings=own)
 
 

@@ -11,6 +11,7 @@ from translate.engines import load_engine
 from translate.engines.base import Decoding
 from translate.errors import ConfigError
 from translate.glossary import EMPTY, read_glossary
+from translate.memory import read_memory
 from translate.pipeline import Notice, Options, Translator
 
 if TYPE_CHECKING:
@@ -78,4 +79,5 @@ class Settings:
             threads=self.threads,
         )
         options = Options(decoding=Decoding(beams=self.beams), boilerplate=self.boilerplate)
-        return Translator(engine, glossary, options, on_notice=on_notice)
+        memory = read_memory(self.memory) if self.memory else None
+        return Translator(engine, glossary, options, on_notice=on_notice, memory=memory)

@@ -44,7 +44,7 @@ def run_here(
     stop = Stop(max_hours)
     if shard is not None:
         tasks = select_shard(tasks, shard)
-    translator = settings.load(on_notice=talk.notice)
+    translator = talk.load(settings)
     if dry_run:
         show_plan(tasks, out, settings, translator)
         return

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     import rich.progress
 
     from translate.batch.report import Result
+    from translate.batch.settings import Settings
     from translate.pipeline import Notice, Translator
 
 SHOWN = 20
@@ -34,6 +35,17 @@ class Talk:
         self.tally = Tally()
         self.unmet: list[str] = []
         self._noticed: list[Notice] = []
+
+    def load(self, settings: Settings) -> Translator:
+        """Load a translator that speaks through this.
+
+        Raises:
+            BitexteError: model, glossary or memory cannot be loaded.
+        """
+        translator = settings.load(on_notice=self.notice)
+        for note in translator.memory.notes if translator.memory is not None else ():
+            self.warn(f"{settings.memory}: {note}")
+        return translator
 
     def notice(self, notice: Notice) -> None:
         """Pass on what the pipeline noticed; the same about many paragraphs of a document is said once."""

@@ -97,7 +97,7 @@ def translate(
             )
     (name,) = inputs
     find_inputs([name])
-    translator = settings.load(on_notice=talk.notice)
+    translator = talk.load(settings)
     if output is not None:
         outputs.write(name, Path(output), translator, talk, format)
         if view:
