@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
+from time import monotonic, sleep
 from typing import Any
 
 import pytest
@@ -154,6 +157,93 @@ def test_a_review_survives_a_killed_server_and_is_exported(page: Any, file: Path
     assert records[PAIR].source[slice(*span.span)] == quote
     assert (span.side, span.category, span.severity) == ("source", "Style/Register", "major")
     assert file.read_bytes() == before
+    assert not page.complaints
+
+
+ARTICLE = """Pourparlers à Genève
+
+La Maison Blanche n’a rien dit lundi.
+
+Deux émissaires sont arrivés mardi.
+"""
+ENGLISH = {
+    0: "Talks in Geneva",
+    1: "The White House said nothing on Monday.",
+    2: "Two envoys arrived on Tuesday.",
+}
+
+
+def documented_steps() -> list[str]:
+    """Commands of the page on reviewing; the README shows the same, where it shows the whole way."""
+    texts = [(ROOT / name).read_text(encoding="utf-8") for name in ("docs/review.md", "README.md")]
+    blocks = [block for text in texts for block in re.findall(r"```console\n(.*?)```", text, re.DOTALL)]
+    whole = [block for block in blocks if "bitexte translate" in block and "bitexte review" in block]
+    steps = [[line.removeprefix("$ ") for line in block.splitlines()] for block in whole]
+    assert all(other == steps[0] for other in steps)
+    return steps[0]
+
+
+@pytest.mark.model
+def test_a_person_can_follow_the_documentation(page: Any, tmp_path: Path) -> None:
+    """Translate, review, correct, export to XLIFF and TMX, and check, command by command as documented."""
+    (tmp_path / "article.txt").write_text(ARTICLE, encoding="utf-8")
+    (tmp_path / "glossary.tsv").write_text(
+        "source\ttarget\nMaison Blanche\tWhite House\némissaire\tenvoy\n", encoding="utf-8"
+    )
+    opened = tmp_path / "opened"
+    shown = tmp_path / "browser"
+    shown.write_text(f'#!/bin/sh\necho "$1" > {opened}.part && mv {opened}.part {opened}\n', encoding="utf-8")
+    shown.chmod(0o755)
+    bitexte = tmp_path / "bin" / "bitexte"
+    bitexte.parent.mkdir()
+    bitexte.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m translate "$@"\n', encoding="utf-8")
+    bitexte.chmod(0o755)
+    environment = os.environ | {
+        "PATH": f"{bitexte.parent}{os.pathsep}{os.environ['PATH']}",
+        "PYTHONPATH": str(ROOT),
+        "BROWSER": f"{shown} %s",
+    }
+
+    translate, review, *rest = documented_steps()
+    run = {"cwd": tmp_path, "env": environment, "shell": True, "text": True}
+    done = subprocess.run(translate, capture_output=True, check=False, **run)  # type: ignore[call-overload]
+    assert done.returncode == 0, done.stderr
+
+    # "exec", so that the process that is stopped below is the server and not the shell around it.
+    serving = subprocess.Popen(f"exec {review}", stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, **run)  # type: ignore[call-overload]
+    try:
+        until = monotonic() + 30
+        while not opened.exists():
+            assert monotonic() < until, "no browser was opened"
+            sleep(0.05)
+        page.goto(opened.read_text(encoding="utf-8").strip())
+        page.locator("select[name=sort]").select_option("document")
+        page.locator(".rows .where a").first.click()
+        for number, english in ENGLISH.items():
+            page.wait_for_selector(f"main[data-id^='article:{number}:']")
+            ready(page)
+            page.keyboard.press("e")
+            if "White House" in english:  # whatever the model made of it: a fault is seen, and seen to go
+                page.locator("#edit").fill("The House said nothing on Monday.")
+                sync_api.expect(page.locator(".findings code", has_text="TERM001")).to_have_count(1)
+            page.locator("#edit").fill(english)
+            sync_api.expect(page.locator(".findings li")).to_have_count(0)
+            page.keyboard.press("Control+Enter")
+        sync_api.expect(page.locator("#done")).to_have_text(str(len(ENGLISH)))
+        page.locator("#export").click()
+        page.locator("#export-write").click()
+        sync_api.expect(page.locator("#toast")).to_contain_text("3 records written")
+    finally:
+        serving.send_signal(signal.SIGINT)
+        serving.wait(timeout=20)
+
+    for command in rest:
+        done = subprocess.run(command, capture_output=True, check=False, **run)  # type: ignore[call-overload]
+        assert done.returncode == 0, f"{command}\n{done.stdout}{done.stderr}"
+    assert "3 segments: no findings" in done.stdout, done.stdout
+    for name in ("article.xlf", "article.tmx"):
+        text = (tmp_path / name).read_text(encoding="utf-8")
+        assert all(english in text for english in ENGLISH.values()), name
     assert not page.complaints
 
 

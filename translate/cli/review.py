@@ -5,10 +5,14 @@ from __future__ import annotations
 import getpass
 import socket
 import sys
+import zlib
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+from translate.errors import OutputError
+from translate.files import reason
 
 if TYPE_CHECKING:
     from translate.review.desk import Desk
@@ -27,7 +31,15 @@ def review(
     reviewer: Annotated[
         str | None, typer.Option("--reviewer", help="Who reviews. Default: the name of the account.")
     ] = None,
-    port: Annotated[int, typer.Option("--port", min=0, max=65535, help="0: any that is free.")] = 0,
+    port: Annotated[
+        int | None,
+        typer.Option(
+            "--port",
+            min=0,
+            max=65535,
+            help="Default: the same for these files each time; 0: any that is free.",
+        ),
+    ] = None,
     host: Annotated[
         str, typer.Option("--host", help="Address to listen on; another than this opens it to the network.")
     ] = "127.0.0.1",
@@ -111,27 +123,44 @@ def _report_agreement(journal: Journal) -> None:
     typer.echo(serialize_agreement(agreement(journal)), nl=False)
 
 
-def _serve(desk: Desk, host: str, port: int, open_browser: bool) -> None:
+def _usual_port(journal: Path) -> int:
+    """A port for this journal, the same each time: a window that outlived its server finds the next one."""
+    return 49152 + zlib.crc32(str(journal.resolve()).encode("utf-8", "surrogateescape")) % 16384
+
+
+def _listen(host: str, port: int | None, usual: int) -> socket.socket:
+    """A socket that browsers can connect to.
+
+    Raises:
+        OutputError: the address cannot be had.
+    """
+    last: OSError | None = None
+    for candidate in (usual, 0) if port is None else (port,):
+        listener = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET)
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            listener.bind((host, candidate))
+            # From here on a browser that is too quick waits instead of being refused.
+            listener.listen()
+            return listener
+        except OSError as error:
+            listener.close()
+            last = error
+    assert last is not None
+    raise OutputError(f"{host}:{port or 0}: {reason(last)} – choose another --port or --host") from last
+
+
+def _serve(desk: Desk, host: str, port: int | None, open_browser: bool) -> None:
     import threading
     import webbrowser
 
     import uvicorn
 
-    from translate.errors import OutputError
-    from translate.files import reason
     from translate.review.app import make_app
     from translate.review.security import LOCAL_HOSTS, make_token
 
     token = make_token()
-    listener = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET)
-    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    try:
-        listener.bind((host, port))
-        # From here on a browser that is too quick waits instead of being refused.
-        listener.listen()
-    except OSError as error:
-        listener.close()
-        raise OutputError(f"{host}:{port}: {reason(error)} – choose another --port or --host") from error
+    listener = _listen(host, port, _usual_port(desk.journal.path))
     is_local = host in ("127.0.0.1", "::1", "localhost")
     shown = "127.0.0.1" if host in ("0.0.0.0", "localhost") else f"[{host}]" if ":" in host else host
     address = f"http://{shown}:{listener.getsockname()[1]}/?token={token}"

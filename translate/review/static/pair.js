@@ -6,9 +6,11 @@ import { bind } from "./keys.js";
 import { startMarking } from "./marking.js";
 import { forgetWalk, startWords } from "./words.js";
 import { startProblems } from "./problems.js";
+import { followTrail } from "./trail.js";
 
 const CHECK_AFTER = 90; // ms without a keystroke
 const SAVE_AFTER = 600;
+const RETRY_AFTER = 3000;
 
 const field = (id) => document.getElementById(id);
 
@@ -92,9 +94,15 @@ export function startPair() {
       grow();
       return true;
     }
+    const isNews = !field("saving").classList.contains("bad");
     note("not saved", true);
     if (answer.status === 409) conflict(answer, action, more);
-    else say(answer.message, true);
+    else {
+      if (isNews || action !== "edit") say(answer.message, true);
+      // A server that is started again finds what was typed meanwhile.
+      clearTimeout(saveTimer);
+      saveTimer = setTimeout(() => isDirty() && act("edit"), RETRY_AFTER);
+    }
     return false;
   }
 
@@ -126,7 +134,8 @@ export function startPair() {
   async function go(href) {
     if (href && (await flush())) location.href = href;
   }
-  const link = (rel) => document.querySelector(`.moves [rel=${rel}]`)?.href;
+  followTrail();
+  const link = (rel) => document.querySelector(`.moves [rel=${rel}]`).href;
   async function acceptAndNext() {
     if (!(await act("accept"))) return;
     if (link("next")) location.href = link("next");

@@ -1,6 +1,7 @@
 // The queue: rows by keyboard, filters that apply as soon as they are chosen.
 
 import { bind } from "./keys.js";
+import { leaveTrail } from "./trail.js";
 
 // Rows that jump about under the reader's eyes help nobody: the new order is offered, not imposed.
 async function follow(note) {
@@ -23,6 +24,7 @@ async function follow(note) {
 }
 
 export function startQueue() {
+  leaveTrail();
   const note = document.getElementById("pending");
   if (note) setTimeout(follow, 2000, note);
   const links = [...document.querySelectorAll(".rows .where a")];
