@@ -16,7 +16,7 @@ from time import monotonic, sleep
 from typing import Any
 
 import pytest
-from review_records import ROOT, pair
+from review_records import ROOT, article, pair
 
 from translate.records import read_records, write_records
 
@@ -290,21 +290,112 @@ def test_the_second_of_two_windows_is_shown_both_versions(page: Any, file: Path)
         assert page.locator("#edit").input_value() == "Second window."
 
 
-def test_text_typed_while_the_server_is_down_comes_back(page: Any, file: Path) -> None:
+def test_text_typed_while_the_server_is_down_is_saved_when_it_is_back(page: Any, file: Path) -> None:
     with server(file) as (process, address):
         page.goto(address)
-        page.goto(address.split("?")[0] + "pair?id=" + PAIR)
-        port = address.split(":")[2].split("/")[0]
+        place = address.split("?")[0] + "pair?id=" + PAIR
+        page.goto(place)
+        ready(page)
         process.kill()
         process.wait()
         page.locator("#edit").fill("Typed into the void.")
         sync_api.expect(page.locator("#saving")).to_have_text("not saved")
-    with server(file, "--port", port) as (_, address):
+        sync_api.expect(page.locator("#toast")).to_contain_text("does not answer")
+    with server(file) as (_, address):
+        # The command opens a window of its own, and the old one finds the server where it was.
+        assert place.startswith(address.split("?")[0])
+        other = page.context.new_page()
+        other.goto(address)
+        sync_api.expect(page.locator("main")).to_have_attribute("data-version", "1", timeout=15_000)
+        saved(page)
+        page.reload()
+        assert page.locator("#edit").input_value() == "Typed into the void."
+
+
+def test_text_that_reached_no_server_is_restored_by_its_window(page: Any, file: Path) -> None:
+    with server(file) as (process, address):
         page.goto(address)
-        page.goto(address.split("?")[0] + "pair?id=" + PAIR)
+        place = address.split("?")[0] + "pair?id=" + PAIR
+        page.goto(place)
+        ready(page)
+        process.kill()
+        process.wait()
+        page.locator("#edit").fill("Typed into the void.")
+        sync_api.expect(page.locator("#saving")).to_have_text("not saved")
+        page.on("dialog", lambda dialog: dialog.accept())  # leaving would lose the text: the browser asks
+        page.goto("about:blank")
+    with server(file) as (_, address):
+        page.goto(address)
+        page.goto(place)
         sync_api.expect(page.locator("main")).to_have_attribute("data-version", "1")
         page.reload()
         assert page.locator("#edit").input_value() == "Typed into the void."
+
+
+def test_back_leads_to_the_paragraph_just_accepted(page: Any, file: Path) -> None:
+    """In a queue by need an accepted paragraph goes to the end: back is where the reader was, not what lies before."""
+    with server(file) as (_, address):
+        page.goto(address)
+        page.locator(".rows .where a").first.click()
+        seen = []
+        for _ in range(3):
+            ready(page)
+            seen.append(page.locator("main").get_attribute("data-id"))
+            with page.expect_navigation():
+                page.keyboard.press("Control+Enter")
+        assert len(set(seen)) == 3
+        for id in reversed(seen):
+            ready(page)
+            page.keyboard.press("k")
+            page.wait_for_selector(f"main[data-id='{id}']")
+        for id in seen[1:]:
+            ready(page)
+            page.keyboard.press("j")
+            page.wait_for_selector(f"main[data-id='{id}']")
+    assert not page.complaints
+
+
+def test_typing_is_undone_in_one_go_and_a_mark_outlives_its_words(page: Any, file: Path) -> None:
+    with server(file) as (_, address):
+        page.goto(address)
+        page.goto(address.split("?")[0] + "pair?id=" + PAIR)
+        ready(page)
+        edit, quote = page.locator("#edit"), page.locator(".errors q")
+        page.locator("#reading [data-side=target] .w", has_text="nothing").dblclick()
+        page.keyboard.press("m")
+        page.locator("#marking .primary").click()
+        sync_api.expect(quote).to_have_text("nothing")
+        for text in ("The House said noth on Monday.", "The House said on Monday.", "The House said it."):
+            edit.fill(text)
+            saved(page)
+            sync_api.expect(page.locator("#edit")).to_have_value(text)
+        sync_api.expect(page.locator(".errors .note").first).to_contain_text("no longer in the text")
+        sync_api.expect(quote).to_have_text("nothing")
+        sync_api.expect(page.locator("#reading .point")).to_have_count(1)
+        page.keyboard.press("Escape")
+        page.keyboard.press("u")
+        sync_api.expect(edit).to_have_value(RECORDS[1].target)
+        sync_api.expect(page.locator("#reading .point")).to_have_count(0)
+        page.keyboard.press("U")
+        sync_api.expect(edit).to_have_value("The House said it.")
+        page.keyboard.press("u")
+        page.keyboard.press("u")
+        sync_api.expect(quote).to_have_count(0)
+    assert not page.complaints
+
+
+def test_pointing_at_a_word_lights_up_its_links(page: Any, tmp_path: Path) -> None:
+    file = tmp_path / "delta.jsonl"
+    records = article()[:1]
+    write_records(file, records)
+    (a, b, c, d) = records[0].pairs[0].words[0]
+    with server(file) as (_, address):
+        page.goto(address)
+        page.locator(".rows a").click()
+        ready(page)
+        page.locator("#reading [data-side=source] .w", has_text=records[0].source[a:b]).first.hover()
+        lit = page.locator("#reading [data-side=target] .linked")
+        assert records[0].target[c:d] in lit.all_text_contents()
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -124,8 +124,11 @@ def _report_agreement(journal: Journal) -> None:
 
 
 def _usual_port(journal: Path) -> int:
-    """A port for this journal, the same each time: a window that outlived its server finds the next one."""
-    return 49152 + zlib.crc32(str(journal.resolve()).encode("utf-8", "surrogateescape")) % 16384
+    """A port for this journal, the same each time: a window that outlived its server finds the next one.
+
+    Below those that systems give to outgoing connections (32768 and up).
+    """
+    return 20_000 + zlib.crc32(str(journal.resolve()).encode("utf-8", "surrogateescape")) % 12_000
 
 
 def _listen(host: str, port: int | None, usual: int) -> socket.socket:

@@ -23,8 +23,10 @@ from translate.review.views import Views, show_score
 
 NEAR = 14
 """Rows of the queue shown beside a pair."""
-WAIT = 0.4
-"""Seconds of checking, twice at most, before a short queue is shown in an order that may still change."""
+WAIT = 1.0
+"""Seconds of checking at most before a short queue is shown in an order that may still change."""
+LOOK = 0.4
+"""The same for a long queue that is filtered by a rule: records not checked yet may be the ones wanted."""
 GLIMPSE = 0.08
 """The same for a queue that is too long to be checked while somebody waits."""
 MANY = 200
@@ -133,8 +135,10 @@ class Pages:
 
     def _patience(self, filters: Filters) -> float:
         """Seconds that the checks get before a page of the queue is shown."""
-        if len(self.desk) <= FEW or filters.rule:
+        if len(self.desk) <= FEW:
             return WAIT
+        if filters.rule:
+            return LOOK
         # The first check of all loads dictionaries; the first page is not to wait for them.
         return GLIMPSE if self.desk.findings.count else 0.0
 

@@ -112,16 +112,16 @@ def list_rows(
     Raises:
         ValueError: an unknown ``sort``.
     """
+    until = monotonic() + seconds
     entries = desk.entries()
     keep = _filter(rule, status, text, term)
     if rule or len(entries) <= FEW:
         # The record not looked at yet may be the one wanted: look before filtering and sorting.
-        desk.findings.work([entry.id for entry, _ in entries], monotonic() + seconds)
+        desk.findings.work([entry.id for entry, _ in entries], until)
     chosen = _choose(desk, entries, keep, sort)
     pages = max(1, math.ceil(len(chosen) / size))
     page = min(max(page, 0), pages - 1)
     shown = chosen[page * size : (page + 1) * size]
-    until = monotonic() + seconds
     desk.findings.work([row.entry.id for row in shown], until)
     rows = tuple(_weigh(r.entry, r.review, desk.findings.known(r.entry.id)).row for r in shown)
     desk.findings.work((entry.id for entry, _ in entries), until)
