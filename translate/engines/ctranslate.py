@@ -4,18 +4,31 @@ from __future__ import annotations
 
 import dataclasses
 import os
-from collections.abc import Iterator, Sequence
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from translate.engines.base import Decoding, Hypothesis, ModelInfo, Request, mean
+from translate.engines.batching import (
+    buckets,
+    check_lengths,
+    equal_lengths,
+    halve_until_it_fits,
+    similar_lengths,
+)
 from translate.engines.codec import EOS, Codec
 from translate.engines.conversion import convert
-from translate.engines.models import ModelFiles, target_limit
+from translate.engines.models import ModelFiles
 from translate.errors import EngineError
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
+
+
+_ATTENDED = 2048
+"""Source pieces at once when attention is asked for; the beam's ``Decoding.batch_tokens`` has the same default."""
 
 
 class CTranslate2Engine:
@@ -26,6 +39,7 @@ class CTranslate2Engine:
         device: ``auto``, ``cpu`` or ``cuda``.
         compute_type: a CTranslate2 type; int8 on CPU and float16 on CUDA unless named.
         threads: CPU cores to use; all that this process may run on unless named.
+        translator: a ``ctranslate2.Translator`` of the converted model, where one is there already.
     """
 
     name = "ctranslate2"
@@ -36,6 +50,7 @@ class CTranslate2Engine:
         device: str = "auto",
         compute_type: str | None = None,
         threads: int | None = None,
+        translator: Any = None,
     ) -> None:
         import ctranslate2
 
@@ -57,61 +72,126 @@ class CTranslate2Engine:
         self.model: ModelInfo = files.info
         self.codec: Codec = files.load_codec()
         folder = convert(files, "float32" if compute_type == "float32" else compute_type)
-        # On a CPU, one sentence per batch and one batch per core. Padding changes the order in which floats are
-        # summed, and int8 rounding turns that into other words now and then (19 of 500 news sentences); alone, a
-        # translation does not depend on what else is in the job, so that a resumed or sharded one gives the same
-        # bytes. Batches would be a fifth faster here.
-        self._batch = 1 if device == "cpu" else 0
-        cores = (
-            threads or len(os.sched_getaffinity(0))
-            if hasattr(os, "sched_getaffinity")
-            else threads or os.cpu_count()
+        cores = threads or (
+            len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
         )
         try:
-            self._translator: Any = ctranslate2.Translator(
-                str(folder),
-                device=device,
-                compute_type=compute_type,
-                inter_threads=cores or 1,
-                intra_threads=1,
+            self._translator: Any = translator or ctranslate2.Translator(
+                str(folder), device=device, compute_type=compute_type, inter_threads=cores, intra_threads=1
             )
-            self.concurrency = (cores or 1) if self._batch == 1 else 1
         except (RuntimeError, ValueError) as error:
             raise EngineError(f"CTranslate2 cannot load {files.info.label}: {error}") from error
+        self._is_exact = device == "cpu"
+        self._batches = equal_lengths if self._is_exact else similar_lengths
+        self._workers = cores
+        self.concurrency = cores if self._is_exact else 1
 
     def decode(self, requests: Sequence[Request], options: Decoding) -> list[list[Hypothesis]]:
         """Translate; see ``Engine.decode``."""
         check_lengths(requests, self.model)
         results: list[list[Hypothesis]] = [[] for _ in requests]
-        # Attention is exact only where nothing else is in the batch: when a sentence of a batch is finished
-        # before the others, CTranslate2 (4.8) goes on with rows of the wrong one.
-        attention = options.attention and self._batch == 1
+        lengths = [len(request.pieces) for request in requests]
+        batches = [
+            (batch, limit)
+            for indices, limit in buckets(requests, self.model)
+            for batch in self._batches(lengths, indices, options.batch_tokens)
+        ]
+        starts = [partial(self._start, requests, options, limit) for _, limit in batches]
+        decoded = self._run([batch for batch, _ in batches], starts)
+        needs_first: list[int] = []
+        for (batch, _), found in zip(batches, decoded, strict=True):
+            for i, result in zip(batch, found, strict=True):
+                results[i] = _hypotheses(result, lengths[i])
+            if options.beams > 1 and len(batch) > 1:
+                needs_first += batch
+        if options.attention and self._is_exact:
+            self._mend_first_rows(requests, results, needs_first, options)
+        return rescore_prefixed(self, requests, results)
+
+    def _start(
+        self, requests: Sequence[Request], options: Decoding, limit: int, batch: Sequence[int]
+    ) -> list[Any]:
+        """Begin to decode a batch; one handle per request."""
+        prefixes = [list(requests[i].prefix) for i in batch]
+        handles: list[Any] = self._translator.translate_batch(
+            [[*requests[i].pieces, EOS] for i in batch],
+            target_prefix=prefixes if any(prefixes) else None,
+            max_batch_size=0,
+            asynchronous=True,
+            beam_size=options.beams,
+            num_hypotheses=min(options.hypotheses, options.beams),
+            no_repeat_ngram_size=options.no_repeat_ngram,
+            repetition_penalty=options.repetition_penalty,
+            max_input_length=0,
+            max_decoding_length=limit,
+            return_scores=True,
+            return_attention=options.attention and self._is_exact,
+            return_end_token=True,
+        )
+        return handles
+
+    def _mend_first_rows(
+        self,
+        requests: Sequence[Request],
+        results: list[list[Hypothesis]],
+        wanted: Sequence[int],
+        options: Decoding,
+    ) -> None:
+        """Get the attention of the first target piece anew.
+
+        CTranslate2 (4.8) begins a beam search with one beam per sentence and repeats them after the first step, but
+        picks that step's attention with indices meant for what was there before: most sentences of a batch get the
+        row of another. One greedy step gives the right one, bit for bit; it depends on the source alone.
+        """
+        import numpy as np
+
+        wanted = [i for i in wanted if results[i][0].pieces]
+        lengths = [len(request.pieces) for request in requests]
+
+        def start(batch: Sequence[int]) -> list[Any]:
+            handles: list[Any] = self._translator.translate_batch(
+                [[*requests[i].pieces, EOS] for i in batch],
+                max_batch_size=0,
+                asynchronous=True,
+                beam_size=1,
+                max_input_length=0,
+                max_decoding_length=1,
+                return_attention=True,
+                return_end_token=True,
+            )
+            return handles
+
+        batches = equal_lengths(lengths, wanted, options.batch_tokens)
+        for batch, found in zip(batches, self._run(batches, [start] * len(batches)), strict=True):
+            for i, result in zip(batch, found, strict=True):
+                attention = results[i][0].attention
+                if attention is not None:
+                    attention[0] = np.asarray(result.attention[0][0], dtype=np.float32)[: lengths[i]]
+
+    def _run(
+        self,
+        batches: Sequence[Sequence[int]],
+        starts: Sequence[Callable[[Sequence[int]], list[Any]]],
+    ) -> Iterator[list[Any]]:
+        """Results of batches, in order; a few are begun ahead, so that the workers never wait."""
+        ahead: deque[tuple[Sequence[int], Callable[[Sequence[int]], list[Any]], list[Any]]] = deque()
+        todo = deque(zip(batches, starts, strict=True))
         try:
-            pending = []
-            for indices, limit in buckets(requests, self.model):
-                batch = [requests[i] for i in indices]
-                handles = self._translator.translate_batch(
-                    [[*r.pieces, EOS] for r in batch],
-                    target_prefix=[list(r.prefix) for r in batch] if any(r.prefix for r in batch) else None,
-                    **self._batching(options),
-                    asynchronous=True,
-                    beam_size=options.beams,
-                    num_hypotheses=min(options.hypotheses, options.beams),
-                    no_repeat_ngram_size=options.no_repeat_ngram,
-                    repetition_penalty=options.repetition_penalty,
-                    max_input_length=0,
-                    max_decoding_length=limit,
-                    return_scores=True,
-                    return_attention=attention,
-                    return_end_token=True,
+            while todo or ahead:
+                while todo and len(ahead) < 4 * self._workers:
+                    batch, start = todo.popleft()
+                    ahead.append((batch, start, start(batch)))
+                batch, start, handles = ahead.popleft()
+                begun = [handles]
+                yield halve_until_it_fits(
+                    batch,
+                    lambda part, start=start, begun=begun: [  # type: ignore[misc]
+                        handle.result() for handle in (begun.pop() if begun else start(part))
+                    ],
+                    self.model,
                 )
-                pending.append((indices, handles))
-            for indices, handles in pending:
-                for i, handle in zip(indices, handles, strict=True):
-                    results[i] = _hypotheses(handle.result(), len(requests[i].pieces))
         except (RuntimeError, ValueError) as error:
             raise self._failed(error) from error
-        return rescore_prefixed(self, requests, results)
 
     def token_scores(
         self, sources: Sequence[Sequence[str]], targets: Sequence[Sequence[str]]
@@ -149,33 +229,27 @@ class CTranslate2Engine:
         import numpy as np
 
         found = [np.zeros((len(t), len(s)), dtype=np.float32) for s, t in zip(sources, targets, strict=True)]
-        # Forced decoding, one sentence at a time for the reason given in ``decode``.
-        wanted = [i for i, found_rows in enumerate(found) if found_rows.size]
-        if not wanted:
-            return found
-        try:
-            handles = self._translator.translate_batch(
-                [[*sources[i], EOS] for i in wanted],
-                target_prefix=[list(targets[i]) for i in wanted],
-                max_batch_size=1,
-                batch_type="examples",
+        wanted = sorted((i for i, rows in enumerate(found) if rows.size), key=lambda i: len(targets[i]))
+
+        def start(batch: Sequence[int]) -> list[Any]:
+            handles: list[Any] = self._translator.translate_batch(
+                [[*sources[i], EOS] for i in batch],
+                target_prefix=[list(targets[i]) for i in batch],
+                max_batch_size=0,
                 asynchronous=True,
                 beam_size=1,
                 max_input_length=0,
-                max_decoding_length=max(len(targets[i]) for i in wanted) + 1,
+                max_decoding_length=max(len(targets[i]) for i in batch),
                 return_attention=True,
             )
-            for i, handle in zip(wanted, handles, strict=True):
-                rows = np.asarray(handle.result().attention[0], dtype=np.float32)
-                found[i] = rows[: len(targets[i]), : len(sources[i])]
-        except (RuntimeError, ValueError) as error:
-            raise self._failed(error) from error
-        return found
+            return handles
 
-    def _batching(self, options: Decoding) -> dict[str, Any]:
-        if self._batch == 1:
-            return {"max_batch_size": 1, "batch_type": "examples"}
-        return {"max_batch_size": options.batch_tokens, "batch_type": "tokens"}
+        batches = equal_lengths([len(pieces) for pieces in sources], wanted, _ATTENDED)
+        for batch, results in zip(batches, self._run(batches, [start] * len(batches)), strict=True):
+            for i, result in zip(batch, results, strict=True):
+                rows = np.asarray(result.attention[0][: len(targets[i])], dtype=np.float32)
+                found[i] = rows[:, : len(sources[i])]
+        return found
 
     def _failed(self, error: Exception) -> EngineError:
         return EngineError(f"CTranslate2 failed on model {self.model.label}: {error}")
@@ -196,36 +270,6 @@ def _hypotheses(result: Any, source_length: int) -> list[Hypothesis]:
             attention = rows[: len(kept), :source_length]
         found.append(Hypothesis(kept, float(score), attention, is_truncated))
     return found
-
-
-def buckets(requests: Sequence[Request], model: ModelInfo) -> Iterator[tuple[list[int], int]]:
-    """Group requests by the longest target they may have, shortest first, each group with that limit.
-
-    A looping hypothesis runs to the limit, so that a short sentence should not have a long one's.
-    """
-    groups: dict[int, list[int]] = {}
-    for i in sorted(range(len(requests)), key=lambda i: len(requests[i].pieces)):
-        limit = target_limit(len(requests[i].pieces), model.max_positions)
-        if requests[i].prefix:
-            limit = max(limit, limit // 2 + len(requests[i].prefix))
-        groups.setdefault(min(model.max_positions - 1, -(-limit // 48) * 48), []).append(i)
-    for limit, indices in sorted(groups.items()):
-        yield indices, limit
-
-
-def check_lengths(requests: Sequence[Request], model: ModelInfo) -> None:
-    """Refuse what the model has no positions for.
-
-    Raises:
-        EngineError: a source or a prefix is too long.
-    """
-    for request in requests:
-        longest = max(len(request.pieces), len(request.prefix)) + 1
-        if longest > model.max_positions:
-            raise EngineError(
-                f"a sentence of {longest} pieces is longer than the {model.max_positions} positions of "
-                f"{model.label} – split it first (translate.segment.split_long)"
-            )
 
 
 def rescore_prefixed(

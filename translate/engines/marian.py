@@ -5,11 +5,13 @@ from __future__ import annotations
 import dataclasses
 import warnings
 from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from translate.engines.base import Decoding, Hypothesis, ModelInfo, Request, mean
+from translate.engines.batching import buckets, check_lengths, halve_until_it_fits, similar_lengths
 from translate.engines.codec import EOS, UNKNOWN, Codec
-from translate.engines.ctranslate import buckets, check_lengths, rescore_prefixed
+from translate.engines.ctranslate import rescore_prefixed
 from translate.engines.models import ModelFiles
 from translate.errors import EngineError
 
@@ -81,16 +83,16 @@ class TransformersEngine:
         """Translate; see ``Engine.decode``."""
         check_lengths(requests, self.model)
         results: list[list[Hypothesis]] = [[] for _ in requests]
+        lengths = [len(request.pieces) for request in requests]
         for indices, limit in buckets(requests, self.model):
             # Prefixes of one batch must be equally long: transformers has no padding on the decoder's left.
             by_prefix: dict[int, list[int]] = {}
             for i in indices:
                 by_prefix.setdefault(len(requests[i].prefix), []).append(i)
             for group in by_prefix.values():
-                for batch in self._batches(requests, group, options.batch_tokens):
-                    for i, found in zip(
-                        batch, self._generate([requests[i] for i in batch], limit, options), strict=True
-                    ):
+                for batch in similar_lengths(lengths, group, options.batch_tokens):
+                    generate = partial(self._generate, requests, limit, options)
+                    for i, found in zip(batch, halve_until_it_fits(batch, generate, self.model), strict=True):
                         results[i] = found
         if options.attention:
             best = [result[0] for result in results]
@@ -148,18 +150,12 @@ class TransformersEngine:
                 found.append(row[: len(target), : len(source)])
         return found
 
-    def _batches(self, requests: Sequence[Request], indices: Sequence[int], budget: int) -> list[list[int]]:
-        batches: list[list[int]] = []
-        for i in indices:  # sorted by length, so the newest is the longest
-            if batches and (len(batches[-1]) + 1) * (len(requests[i].pieces) + 1) <= budget:
-                batches[-1].append(i)
-            else:
-                batches.append([i])
-        return batches
-
-    def _generate(self, batch: Sequence[Request], limit: int, options: Decoding) -> list[list[Hypothesis]]:
+    def _generate(
+        self, requests: Sequence[Request], limit: int, options: Decoding, indices: Sequence[int]
+    ) -> list[list[Hypothesis]]:
         import torch
 
+        batch = [requests[i] for i in indices]
         ids, mask = self._tensor([request.pieces for request in batch])
         prefix = torch.tensor(
             [[self._start, *(self._id(piece) for piece in request.prefix)] for request in batch],
