@@ -18,6 +18,7 @@ from review_records import article, many, pair, texts
 from starlette.testclient import TestClient
 
 from translate.align import find_words
+from translate.checks.registry import CODES, load_rule
 from translate.glossary import parse_glossary
 from translate.model import Pair, Record
 from translate.records import read_records, write_records
@@ -25,6 +26,7 @@ from translate.review.app import make_app
 from translate.review.desk import Desk
 from translate.review.journal import Journal, journal_path
 from translate.review.render import Mark, cut_pieces, make_rows
+from translate.review.titles import rule_titles
 
 TOKEN = "a-token-of-this-test"
 GLOSSARY = parse_glossary("source\ttarget\nMaison Blanche\tWhite House\n", "glossary.tsv")
@@ -362,6 +364,10 @@ def test_the_page_is_told_how_much_is_still_unchecked(client: TestClient, desk: 
     }  # an edit concerns all that follows in its document
     assert desk.findings.work(desk.ids, monotonic() + 60)
     assert client.get("/pending").json() == {"pending": 0}
+
+
+def test_the_rules_of_the_filter_have_their_titles() -> None:
+    assert rule_titles() == [(code, load_rule(code).title) for code in CODES]
 
 
 def test_an_unknown_paragraph_leads_to_the_queue(client: TestClient) -> None:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import gc
 import getpass
 import socket
 import sys
 import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -66,9 +69,10 @@ def review(
         if agreement:
             _report_agreement(journal)
             return
-        desk = Desk(
-            files, read_glossary(glossary) if glossary else EMPTY, journal, reviewer or getpass.getuser()
-        )
+        with _no_collection():
+            desk = Desk(
+                files, read_glossary(glossary) if glossary else EMPTY, journal, reviewer or getpass.getuser()
+            )
         for fault in desk.faults:
             _say(str(fault))
         if export is not None:
@@ -79,7 +83,18 @@ def review(
             from translate.errors import InputError
 
             raise InputError(f"{', '.join(inputs)}: there is no record to review")
+        gc.freeze()
         _serve(desk, host, port, not no_browser)
+
+
+@contextmanager
+def _no_collection() -> Iterator[None]:
+    """Tens of thousands of records are made here and none is thrown away: to look for garbage only costs time."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
 
 
 def _require_extra() -> None:

@@ -63,7 +63,7 @@ def make_app(
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
-        checking = asyncio.create_task(_check_ahead(desk, pages.is_shown))
+        checking = asyncio.create_task(_work_ahead(desk, views.memory, pages.is_shown))
         yield
         checking.cancel()
 
@@ -84,14 +84,17 @@ def default_export(files: Sequence[str | Path]) -> Path:
     return Path(files[0]).parent / "reviewed" / name
 
 
-async def _check_ahead(desk: Desk, is_shown: asyncio.Event) -> None:
-    """Check the whole queue in small portions while the reviewer reads, so that its order is soon the true one."""
+async def _work_ahead(desk: Desk, memory: Memory, is_shown: asyncio.Event) -> None:
+    """Do in small portions, while the reviewer reads, what would make a page wait: search, memory, and all checks."""
     # A reviewer who has just started wants to see a page, and nothing else.
     with suppress(TimeoutError):
         await asyncio.wait_for(is_shown.wait(), _FIRST)
     await asyncio.sleep(_PAUSE)
     # Dictionaries take a second to load: in a thread, the page answers meanwhile.
     await asyncio.to_thread(desk.findings.warm_up)
+    await _in_portions(entry.folded for entry, _ in desk.entries())
+    while not memory.take_in(monotonic() + _PORTION):
+        await asyncio.sleep(_PAUSE)
     waiting: Iterator[str] = iter(())
     while True:
         if desk.findings.count >= len(desk):
@@ -100,6 +103,15 @@ async def _check_ahead(desk: Desk, is_shown: asyncio.Event) -> None:
         if desk.findings.work(waiting, monotonic() + _PORTION):
             waiting = iter(desk.ids)
         await asyncio.sleep(_PAUSE)
+
+
+async def _in_portions(work: Iterable[object]) -> None:
+    """Go through some work, with a pause for the reviewer's requests after every portion."""
+    until = monotonic() + _PORTION
+    for _ in work:
+        if monotonic() >= until:
+            await asyncio.sleep(_PAUSE)
+            until = monotonic() + _PORTION
 
 
 async def _explain(request: Request, error: Exception) -> Response:  # noqa: ARG001

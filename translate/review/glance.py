@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
-from translate.errors import RecordError
+from translate.errors import Fault, RecordError
 from translate.model import SCHEMA, ErrorSpan, Record, Review
 from translate.records import parse_record
 from translate.text import fold
@@ -24,7 +24,7 @@ _UNTOUCHED: dict[str, Any] = {
     "spans": [],
     "comment": None,
 }
-_SCORE = re.compile(r'"score": (-?[0-9][-+.0-9eE]*)')
+_SCORE = re.compile(rb'"score": (-?[0-9][-+.0-9eE]*)')
 
 
 @dataclass(slots=True)
@@ -49,8 +49,8 @@ class Entry:
     file: str
     line: int
     """One-based."""
-    text: str = field(repr=False)
-    """The line itself."""
+    text: bytes = field(repr=False)
+    """The line itself, as it stands in the file."""
     _record: Record | None = field(default=None, repr=False)
     _folded: str = field(default="", repr=False)
     weighed: Any = field(default=None, repr=False, compare=False)
@@ -76,52 +76,60 @@ class Entry:
             RecordError: a glance did not see that something is wrong with it.
         """
         if self._record is None:
-            self._record = parse_record(self.text, self.file, self.line)
-            self.text = ""
+            self._record = _parse(self.text, self.file, self.line)
+            self.text = b""
         return self._record
 
 
-def glance(line: str, file: str, number: int) -> Entry:
+def glance(data: bytes, file: str, number: int) -> Entry:
     """Take a line apart.
 
     Raises:
         RecordError: it is no record.
     """
     try:
-        row, scores = _take_apart(line)
-        entry = _entry(row, scores, line, file, number) if row["schema"] == SCHEMA else None
+        row, scores = _take_apart(data)
+        entry = _entry(row, scores, data, file, number) if row["schema"] == SCHEMA else None
     except (ValueError, TypeError, KeyError, AttributeError, IndexError, RecursionError):
         entry = None
     if entry is not None:
         return entry
-    parse_record(line, file, number)  # says all that is wrong
+    _parse(data, file, number)  # says all that is wrong
     raise RecordError.at(file, "not a record", line=number)
 
 
-def _take_apart(line: str) -> tuple[dict[str, Any], list[float]]:
+def _parse(data: bytes, file: str, number: int) -> Record:
+    try:
+        line = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise RecordError(faults=[Fault(file, number, "not UTF-8", "convert the file with iconv")]) from error
+    return parse_record(line, file, number)
+
+
+def _take_apart(data: bytes) -> tuple[dict[str, Any], list[float]]:
     """The keys of a record without ``mt`` and ``pairs``, and the scores of those.
 
     Most of a line are word links, which a queue has no use for: where the keys stand in the order in which Bitexte
     writes them, those two are stepped over. Inside a text the quotation marks would be ``\\"``, so that nothing else
     can be taken for the keys.
     """
-    start = line.find('"mt": ')
-    pairs = line.find('"pairs": [', start)
-    end = line.find('"terms": [', pairs)
+    start = data.find(b'"mt": ')
+    pairs = data.find(b'"pairs": [', start)
+    end = data.find(b'"terms": [', pairs)
     if 0 < start < pairs < end:
         try:
-            row = json.loads(line[:start] + line[end:])
-            return row, [float(score) for score in _SCORE.findall(line, pairs, end)]
+            row = json.loads((data[:start] + data[end:]).decode("utf-8"))
+            return row, [float(score) for score in _SCORE.findall(data, pairs, end)]
         except ValueError:
             pass  # somebody else's order of keys
-    row = json.loads(line)
+    row = json.loads(data.decode("utf-8"))
     scores = [pair.get("score") for pair in row["pairs"] or ()]
     if not all(score is None or isinstance(score, float | int) for score in scores):
         raise TypeError
     return row, [score for score in scores if score is not None]
 
 
-def _entry(row: dict[str, Any], scores: list[float], line: str, file: str, number: int) -> Entry:
+def _entry(row: dict[str, Any], scores: list[float], data: bytes, file: str, number: int) -> Entry:
     terms, findings = row["terms"] or (), row.get("findings") or ()
     id, document, source, target = row["id"], row["document"], row["source"], row["target"]
     if not (type(id) is type(document) is type(source) is type(target) is str):
@@ -142,7 +150,7 @@ def _entry(row: dict[str, Any], scores: list[float], line: str, file: str, numbe
         tuple([(finding["rule"], finding["severity"]) for finding in findings]) if findings else (),
         file,
         number,
-        line,
+        data,
     )
 
 

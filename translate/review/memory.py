@@ -93,7 +93,7 @@ class Memory:
             but: id of a record whose own sentences do not count.
             seconds: time for taking in what was reviewed since the last call; the rest waits for the next.
         """
-        self._follow(monotonic() + seconds)
+        self.take_in(monotonic() + seconds)
         wanted = normalise(french)
         if not wanted:
             return []
@@ -118,13 +118,17 @@ class Memory:
             best.setdefault((source, hit.target), replace(hit, score=value))
         return sorted(best.values(), key=lambda hit: -hit.score)[:limit]
 
-    def _follow(self, until: float) -> None:
-        """Take in what changed on the desk."""
+    def take_in(self, until: float) -> bool:
+        """Take in what changed on the desk, until a moment of ``time.monotonic``.
+
+        Returns:
+            True when nothing is left to take in.
+        """
         if self._desk is None:
-            return
+            return True
         entries = self._desk.entries()  # takes in what was done elsewhere, too
         if self._revision == self._desk.revision and not self.pending:
-            return
+            return True
         self._revision = self._desk.revision
         self.pending = 0
         for entry, review in entries:
@@ -140,6 +144,7 @@ class Memory:
                     self.put(self._desk.held(entry.id))
         for gone in [id for id in self._texts if id not in self._desk]:
             self._forget(gone)
+        return not self.pending
 
     def _forget(self, record_id: str) -> None:
         self._texts.pop(record_id, None)

@@ -15,10 +15,10 @@ from starlette.datastructures import QueryParams
 from starlette.requests import Request
 from starlette.responses import FileResponse, HTMLResponse, JSONResponse, RedirectResponse, Response
 
-from translate.checks.registry import CODES, load_rule
 from translate.review import typology
 from translate.review.queue import FEW, SORTS, Row, find_place, list_rows
 from translate.review.state import STATUSES, Held
+from translate.review.titles import rule_titles
 from translate.review.views import Views, show_score
 
 NEAR = 14
@@ -81,7 +81,7 @@ class Pages:
 
     def __init__(self, views: Views, export_path: str) -> None:
         self.views, self.desk, self.export_path = views, views.desk, export_path
-        self._rules = [(code, load_rule(code).title) for code in CODES]
+        self._rules = rule_titles()
         self.is_shown = asyncio.Event()
         """Set when the first page was made."""
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+from codecs import BOM_UTF8
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from translate.errors import Fault, RecordError
 from translate.files import reason
-from translate.records import read_lines
 from translate.review.glance import Entry, glance
 
 _Stamp = tuple[int, int]
@@ -117,17 +117,22 @@ def _read(name: str) -> _File:
         raise RecordError.at(name, f"cannot be read: {reason(error)}") from error
     entries: list[Entry] = []
     faults: list[Fault] = []
-    for number, line in read_lines(name):
-        if isinstance(line, Fault):
-            faults.append(line)
-        elif line.strip():
-            try:
-                entry = glance(line, name, number)
-                if stamp[1] <= EAGER:
-                    _ = entry.record
-                entries.append(entry)
-            except RecordError as error:
-                faults += error.faults
+    try:
+        with Path(name).open("rb") as stream:
+            for number, data in enumerate(stream, 1):
+                if number == 1:
+                    data = data.removeprefix(BOM_UTF8)
+                if data.isspace() or not data:
+                    continue
+                try:
+                    entry = glance(data, name, number)
+                    if stamp[1] <= EAGER:
+                        _ = entry.record
+                    entries.append(entry)
+                except RecordError as error:
+                    faults += error.faults
+    except OSError as error:
+        raise RecordError.at(name, f"cannot be read: {reason(error)}") from error
     return _File(stamp, digest, entries, faults)
 
 

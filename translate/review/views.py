@@ -33,6 +33,10 @@ DOUBTFUL = 0.35
 """Mean probability per token under which a sentence is pointed out."""
 
 
+TAKING_IN = 0.1
+"""Seconds that the translation memory gets at each page for what was reviewed since the last."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Sentence:
     row: Row
@@ -134,8 +138,9 @@ class Views:
         record = held.record
         spans = [pair.source for pair in record.pairs] or [(0, len(record.source))]
         found: dict[tuple[str, str], float] = {}
-        for span in spans:
-            for hit in self.memory.find(record.source[slice(*span)], but=record.id):
+        for number, span in enumerate(spans):
+            seconds = 0.0 if number else TAKING_IN
+            for hit in self.memory.find(record.source[slice(*span)], but=record.id, seconds=seconds):
                 key = hit.source, hit.target
                 found[key] = max(found.get(key, 0.0), hit.score)
         best = sorted(found.items(), key=lambda item: -item[1])[:6]
