@@ -1,17 +1,22 @@
 from __future__ import annotations
 
+import json
 import time
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from review_records import ROOT, article, finding, many, pair, term
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from review_records import ROOT, article, finding, many, pair, reviews, term, texts
 
+from translate.errors import RecordError
 from translate.glossary import EMPTY, Glossary, parse_glossary, read_glossary
 from translate.model import Pair, Record, Review
 from translate.records import serialize_record, write_records
 from translate.review.desk import Desk
+from translate.review.glance import glance
 from translate.review.journal import Journal
 from translate.review.queue import find_place, list_rows
 
@@ -187,3 +192,48 @@ def test_a_fault_that_a_glance_missed_is_found_on_reading(tmp_path: Path, journa
     assert (len(desk), [fault.line for fault in desk.faults]) == (1_199, [8])
     with pytest.raises(KeyError):
         desk.held(bad)
+
+
+TRICKY = [
+    '"mt": ',
+    '"pairs": [',
+    '"terms": [',
+    '"score": -9',
+    '", "pairs": [], "terms": [{',
+    "\\",
+    '"',
+    "é",
+    "😀",
+    " ",
+]
+
+
+@settings(deadline=None)
+@given(st.data(), st.lists(st.sampled_from(TRICKY), max_size=6).map("".join), texts)
+def test_a_glance_sees_what_reading_would(data: st.DataObject, source: str, target: str) -> None:
+    review = data.draw(reviews(target))
+    record = pair(source, target, document=source or "d", review=review, terms=(term("x", (0, 0), source),))
+    record = replace(record, findings=(finding("NUM001", "error"),), mt=source)
+    for line in (serialize_record(record), json.dumps(json.loads(serialize_record(record)), sort_keys=True)):
+        entry = glance(line.encode() + b"\n", "f", 1)
+        assert (entry.id, entry.document, entry.source, entry.target) == (
+            record.id,
+            record.document,
+            source,
+            target,
+        )
+        assert (entry.score, entry.unmet, entry.review) == (-0.5, 1, review)
+        assert (entry.terms, entry.rules) == (("x", source), (("NUM001", "error"),))
+        assert entry.record == record
+
+
+def test_a_line_that_is_no_record_is_a_fault() -> None:
+    for line in (
+        b"{}",
+        b"[]",
+        b"x",
+        b"\xff",
+        b'{"schema": "bitexte/record/1", "mt": 1, "pairs": [], "terms": []} x',
+    ):
+        with pytest.raises(RecordError, match="f:1"):
+            glance(line, "f", 1)

@@ -17,6 +17,8 @@ from translate.records import parse_record
 from translate.text import fold
 
 _NONE = Review()
+_NEEDED = {"schema", "id", "document", "paragraph", "kind", "source", "target", "terms"}
+_decode = json.JSONDecoder().raw_decode
 _UNTOUCHED: dict[str, Any] = {
     "status": "unreviewed",
     "reviewer": None,
@@ -116,10 +118,13 @@ def _take_apart(data: bytes) -> tuple[dict[str, Any], list[float]]:
     start = data.find(b'"mt": ')
     pairs = data.find(b'"pairs": [', start)
     end = data.find(b'"terms": [', pairs)
-    if 0 < start < pairs < end:
+    is_usual = 0 < start < pairs < end and data.find(b'"findings": ', start, end) < 0
+    if is_usual and data.find(b'"review": ', start, end) < 0:
         try:
-            row = json.loads((data[:start] + data[end:]).decode("utf-8"))
-            return row, [float(score) for score in _SCORE.findall(data, pairs, end)]
+            text = (data[:start] + data[end:]).decode("utf-8").rstrip()
+            row, stop = _decode(text)
+            if stop == len(text) and row.keys() >= _NEEDED:
+                return row, [float(score) for score in _SCORE.findall(data, pairs, end)]
         except ValueError:
             pass  # somebody else's order of keys
     row = json.loads(data.decode("utf-8"))
