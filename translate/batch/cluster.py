@@ -1,0 +1,437 @@
+"""A batch on a cluster: Ray Data hands the tasks out to actors, each of which has loaded the model once.
+
+Every actor writes outputs and manifests itself, exactly as the local runner does, into a folder that all machines
+share; only what became of a task travels back. Manifests decide what is done: an actor that is given a task which is
+current leaves it alone. Ray Data's checkpoint, the names of finished tasks, is a shortcut on top of them: when a driver
+was killed and is started again, those tasks are not even handed out. It lives no longer than that: a run that ends by
+itself removes it, and it is not believed when inputs, settings or a file of an output have changed meanwhile.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+import json
+import logging
+import os
+import shutil
+import threading
+import time
+import uuid
+import warnings
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from translate import __version__
+from translate.batch.lock import lock_folder
+from translate.batch.manifest import STATE, manifests_of, read_manifest
+from translate.batch.plan import Task
+from translate.batch.report import Report, Result
+from translate.batch.run import temporary_folder, translate_tasks
+from translate.batch.settings import Settings
+from translate.batch.stopping import Stop
+from translate.batch.tally import Tally
+from translate.errors import BitexteError, ConfigError, EngineError, MissingExtra, OutputError
+from translate.pipeline import Translator
+
+ATTEMPTS = 3
+"""Actors that a task may cost before it counts as failed; a page that crashes the engine must not do so for ever."""
+OBJECT_STORE = 200 << 20
+"""Bytes of Ray's object store on one machine: only names of tasks pass through it."""
+FILTER_MEMORY = 256 << 20
+"""Bytes reserved for the actor that drops finished tasks; Ray's own default, 1 GiB, does not fit a small machine."""
+_POLL = 0.5
+"""Seconds between two looks at what has come in."""
+_LOST = "its worker died {} times or failed without a word – translate it alone, on one machine, to see why"
+
+
+def run_on_ray(
+    tasks: Sequence[Task],
+    out: Path,
+    settings: Settings,
+    *,
+    address: str | None = None,
+    actors: int | None = None,
+    stop: Stop | None = None,
+    on_result: Callable[[Result], None] = lambda _: None,
+) -> Report:
+    """Do what is missing or stale of a batch by Ray, and write ``report.json``.
+
+    Args:
+        tasks: from ``plan_tasks``. Inputs and ``out`` must lie where every machine of the cluster sees them.
+        out: output folder, made if it is missing.
+        settings: with ``device="cuda"`` every actor holds one GPU; ``auto`` means ``cpu`` here, because the machines of
+            a cluster should not translate differently. ``threads`` are CPU threads per actor, by default 1.
+        address: of a cluster, as ``ray.init`` has it (``auto``, ``host:6379``); None starts Ray on this machine.
+        actors: how many; None for as many as the cluster has room for.
+        stop: when it becomes true, actors finish the documents in hand and the rest is left.
+        on_result: called, from another thread, with every task as it is done, was current or has failed.
+
+    Raises:
+        MissingExtra: Ray is not installed.
+        ConfigError: no cluster answers at the address.
+        EngineError: the model cannot be loaded, or Ray gave up.
+        OutputError: another run is at work in the folder, or it cannot be written any more.
+    """
+    settings = dataclasses.replace(
+        settings,
+        threads=settings.threads or 1,
+        device="cpu" if settings.device == "auto" else settings.device,
+    )
+    started = time.monotonic()
+    report = Report(planned=len(tasks))
+    with lock_folder(out / STATE):
+        temporary = temporary_folder(out)
+        shutil.rmtree(temporary.parent, ignore_errors=True)
+        job = _Job(tasks, out, settings)
+        # Ray warns of itself, among other things of deprecated settings that it makes itself.
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            with _started(address, settings, actors) as ray:
+                results = job.run(ray, actors, stop, on_result)
+        for result in results:
+            report.take(result)
+        job.forget()
+        shutil.rmtree(temporary.parent, ignore_errors=True)
+        report.seconds = time.monotonic() - started
+        report.stopped = (stop.reason if stop else None) or ""
+        report.write(out, None, temporary)
+        shutil.rmtree(temporary.parent, ignore_errors=True)
+    return report
+
+
+class Ledger:
+    """Where actors tell what became of their tasks, and hear whether to go on; an actor itself."""
+
+    def __init__(self) -> None:
+        self._results: list[Result] = []
+        self._failure: tuple[str, str] | None = None
+        self._is_stopped = False
+
+    def add(self, results: Sequence[Result]) -> None:
+        """Tell results."""
+        self._results += results
+
+    def fail(self, kind: str, message: str) -> None:
+        """Tell that the run cannot go on."""
+        self._failure = self._failure or (kind, message)
+        self._is_stopped = True
+
+    def stop(self) -> None:
+        """Ask the actors to finish."""
+        self._is_stopped = True
+
+    def is_stopped(self) -> bool:
+        """Whether actors are to finish."""
+        return self._is_stopped
+
+    def take(self) -> tuple[list[Result], tuple[str, str] | None]:
+        """Results since the last call, and the failure that ended the run, if any."""
+        results, self._results = self._results, []
+        return results, self._failure
+
+
+class Worker:
+    """The class actor: loads model and glossary once, then does one task after the other.
+
+    Args:
+        ledger: handle of the ledger.
+        folder: the driver's working folder, to which paths are relative.
+        out: output folder.
+        settings: what every task is done with.
+    """
+
+    def __init__(self, ledger: Any, folder: str, out: str, settings: Settings) -> None:
+        import ray
+
+        self._ray, self._ledger = ray, ledger
+        self._out, self._settings = Path(out), settings
+        # A name of its own: when a machine falls silent, its actor may live on beside the one that replaces it.
+        self._temporary = temporary_folder(self._out, f"ray-{uuid.uuid4().hex}")
+        self._translator: Translator | None = None
+        try:
+            os.chdir(folder)
+            self._translator = settings.load()
+        except (BitexteError, OSError) as error:
+            ray.get(ledger.fail.remote("engine", str(error)))
+
+    def __call__(self, batch: dict[str, Any]) -> dict[str, Any]:
+        """Do the tasks of a batch; gives the names of those that are done, which Ray Data then checkpoints."""
+        import numpy as np
+
+        done: list[Result] = []
+        if self._translator is not None:
+            stop = _Asked(lambda: bool(self._ray.get(self._ledger.is_stopped.remote())))
+            try:
+                translate_tasks(
+                    _read_plan(batch),
+                    self._out,
+                    self._translator,
+                    self._settings,
+                    temporary=self._temporary,
+                    on_result=done.append,
+                    stop=stop,
+                )
+            except OutputError as error:
+                self._ray.get(self._ledger.fail.remote("output", str(error)))
+            self._ray.get(self._ledger.add.remote(done))
+        return {"id": np.array([result.task.name for result in done if not result.failure], dtype=object)}
+
+
+class _Asked(Stop):
+    """A stop that is decided elsewhere; asked at most once a second."""
+
+    def __init__(self, ask: Callable[[], bool]) -> None:
+        super().__init__()
+        self._ask, self._next = ask, 0.0
+
+    def __bool__(self) -> bool:
+        if self.reason is None and time.monotonic() >= self._next:
+            self._next = time.monotonic() + 1
+            if self._ask():
+                self.reason = "the driver said so"
+        return self.reason is not None
+
+
+class _Job:
+    """Tasks, and the folder of what Ray knows of them."""
+
+    def __init__(self, tasks: Sequence[Task], out: Path, settings: Settings) -> None:
+        self.tasks, self.out, self.settings = tasks, out.absolute(), settings
+        root = self.out / STATE / "ray"
+        self.folder = root / _key(tasks, settings)
+        self.checkpoint = self.folder / "checkpoint"
+        others = [path for path in root.glob("*") if path != self.folder]
+        for path in others:  # checkpoints of other inputs or settings
+            shutil.rmtree(path, ignore_errors=True)
+        if not all(self._is_there(name) for name in self._checkpointed()):
+            shutil.rmtree(self.folder, ignore_errors=True)
+
+    def run(
+        self, ray: Any, actors: int | None, stop: Stop | None, on_result: Callable[[Result], None]
+    ) -> list[Result]:
+        """Hand the tasks out, and give what became of them in their order."""
+        ledger = ray.remote(num_cpus=0, max_restarts=-1)(Ledger).remote()
+        results: dict[str, Result] = {}
+
+        def take(result: Result) -> None:
+            if result.task.name not in results:  # a task that was begun again is told again
+                results[result.task.name] = dataclasses.replace(result, unmet=(), notes=())
+                on_result(result)
+
+        listener = _Listener(ray, ledger, stop, take)
+        listener.start()
+        try:
+            self._execute(ray, ledger, actors)
+        except ray.exceptions.RayError as error:
+            last = str(error).strip().rpartition("\n")[2]
+            raise EngineError(f"Ray gave up: {last} – run again to go on") from error
+        finally:
+            listener.end()
+        done = self._checkpointed()
+        for task in self.tasks:
+            if task.name in results:
+                continue
+            manifest = read_manifest(manifests_of(self.out), task.name) if task.name in done else None
+            if manifest is not None:
+                take(Result(task, manifest.tally, faults=manifest.faults))
+            elif not stop:
+                take(Result(task, Tally(), failure=f"{task.input}: {_LOST.format(ATTEMPTS)}"))
+        return [results[task.name] for task in self.tasks if task.name in results]
+
+    def forget(self) -> None:
+        """Remove what Ray knows: the run has come to its end."""
+        shutil.rmtree(self.folder.parent, ignore_errors=True)
+
+    def _execute(self, ray: Any, ledger: Any, actors: int | None) -> None:
+        from ray.data import ActorPoolStrategy
+        from ray.data.checkpoint import CheckpointConfig
+
+        threads, gpus = self.settings.threads or 1, int(self.settings.device == "cuda")
+        count = actors or _room(ray.cluster_resources(), threads, gpus)
+        # Reading and writing names takes next to nothing, and must not wait for the actors to let go of a core.
+        rows = ray.data.read_parquet(str(self._write_plan()), num_cpus=0.1)
+        context = rows.context
+        config = CheckpointConfig("id", str(self.checkpoint), delete_checkpoint_on_success=False)
+        config.checkpoint_actor_memory_bytes = FILTER_MEMORY
+        context.checkpoint_config = config
+        context.max_errored_blocks = -1  # a task that kills its actors is reported; the others go on
+        context.enable_progress_bars = False
+        context.issue_detectors_config.detectors = []
+        names = rows.repartition(target_num_rows_per_block=1).map_batches(
+            Worker,
+            fn_constructor_args=(ledger, str(Path.cwd()), str(self.out), self.settings),
+            batch_size=1,
+            # One at a time: a task that waits behind one that kills the actor would be charged for it.
+            compute=ActorPoolStrategy(size=min(count, len(self.tasks)) or 1, max_tasks_in_flight_per_actor=1),
+            num_cpus=threads,
+            num_gpus=gpus,
+            max_restarts=-1,
+            max_task_retries=ATTEMPTS - 1,
+        )
+        names.write_datasink(_nowhere(), ray_remote_args={"num_cpus": 0.1})
+
+    def _write_plan(self) -> Path:
+        """Write the tasks as a table, one row each, from which Ray Data reads them."""
+        import pyarrow
+        from pyarrow.parquet import write_table
+
+        self.folder.mkdir(parents=True, exist_ok=True)
+        columns = {
+            "id": [task.name for task in self.tasks],
+            "input": [os.fsencode(task.input) for task in self.tasks],
+            "start": [-1 if task.rows is None else task.rows[0] for task in self.tasks],
+            "stop": [-1 if task.rows is None else task.rows[1] for task in self.tasks],
+        }
+        path = self.folder / "plan.parquet"
+        write_table(pyarrow.table(columns), path)
+        return path
+
+    def _checkpointed(self) -> set[str]:
+        """Names of the tasks that Ray Data has noted as done."""
+        import pyarrow
+        from pyarrow.parquet import read_table
+
+        names: set[str] = set()
+        for path in self.checkpoint.glob("*.parquet"):
+            try:
+                names.update(read_table(path, columns=["id"])["id"].to_pylist())
+            except (OSError, pyarrow.ArrowException):  # cut off when the machine went down
+                path.unlink(missing_ok=True)
+        return names
+
+    def _is_there(self, name: str) -> bool:
+        manifest = read_manifest(manifests_of(self.out), name)
+        return manifest is not None and all((self.out / file).is_file() for file in manifest.files)
+
+
+class _Listener(threading.Thread):
+    """Passes on what the ledger hears, while the driver waits for Ray Data."""
+
+    def __init__(self, ray: Any, ledger: Any, stop: Stop | None, take: Callable[[Result], None]) -> None:
+        super().__init__(name="bitexte-ledger", daemon=True)
+        self._ray, self._ledger, self._halt, self._take = ray, ledger, stop, take
+        self._ended = threading.Event()
+        self._error: BaseException | None = None
+        self._failure: tuple[str, str] | None = None
+
+    def run(self) -> None:
+        """Look again and again; what goes wrong is raised by ``end``."""
+        try:
+            while not self._ended.wait(_POLL):
+                self._look()
+        except Exception as error:
+            self._error = error
+
+    def end(self) -> None:
+        """Take what is left, and end.
+
+        Raises:
+            EngineError, OutputError: what an actor could not go on with.
+        """
+        self._ended.set()
+        self.join()
+        if self._error is None:
+            self._look()
+        elif not isinstance(self._error, self._ray.exceptions.RayError):
+            raise self._error
+        if self._failure is not None:
+            kind, message = self._failure
+            raise (OutputError if kind == "output" else EngineError)(message)
+
+    def _look(self) -> None:
+        if self._halt:
+            self._ray.get(self._ledger.stop.remote())
+        results, failure = self._ray.get(self._ledger.take.remote())
+        self._failure = self._failure or failure
+        for result in results:
+            self._take(result)
+
+
+@contextmanager
+def _started(address: str | None, settings: Settings, actors: int | None) -> Iterator[Any]:
+    """Ray, connected to a cluster or started on this machine, and shut down afterwards."""
+    os.environ["RAY_USAGE_STATS_ENABLED"] = "0"  # nothing is reported to anybody
+    try:
+        import ray
+        import ray.data
+    except ImportError as error:
+        raise MissingExtra("ray", "cluster") from error
+    logging.getLogger("ray.data").setLevel(logging.CRITICAL)
+    options: dict[str, Any] = {"log_to_driver": False, "logging_level": logging.ERROR}
+    if address is None:
+        threads = settings.threads or 1
+        count = actors or max(1, (os.cpu_count() or 1) // threads)
+        # "local": a cluster that happens to run on this machine is not to be joined unasked. Two cores more than
+        # the actors take are declared for Ray Data's own small tasks.
+        options |= {"address": "local", "num_cpus": count * threads + 2, "include_dashboard": False}
+        options["object_store_memory"] = OBJECT_STORE
+    else:
+        options["address"] = address
+    is_ours = not ray.is_initialized()
+    try:
+        if is_ours:
+            ray.init(**options)
+    except (ConnectionError, RuntimeError, ValueError, OSError) as error:
+        where = "Ray cannot be started here" if address is None else f"--ray {address}: no cluster answers"
+        raise ConfigError(f"{where}: {str(error).strip().splitlines()[0]}") from error
+    try:
+        yield ray
+    finally:
+        if is_ours:
+            ray.shutdown()
+
+
+def _nowhere() -> Any:
+    """A sink that keeps nothing: outputs are written already, but Ray Data checkpoints only what reaches a sink."""
+    from ray.data import Datasink
+
+    class Nowhere(Datasink):  # type: ignore[misc, type-arg, unused-ignore]
+        def write(self, blocks: Any, ctx: Any) -> None:  # noqa: ARG002
+            for _ in blocks:
+                pass
+
+    return Nowhere()
+
+
+def _room(resources: dict[str, float], threads: int, gpus: int) -> int:
+    """Actors that a cluster has room for, two of its cores left to Ray Data's own tasks."""
+    if gpus:
+        return max(1, int(resources.get("GPU", 1)))
+    return max(1, int((resources.get("CPU", 1) - 2) // threads))
+
+
+def _read_plan(batch: dict[str, Any]) -> list[Task]:
+    columns = (batch[name] for name in ("id", "input", "start", "stop"))
+    return [
+        Task(str(name), os.fsdecode(bytes(path)), None if start < 0 else (int(start), int(stop)))
+        for name, path, start, stop in zip(*columns, strict=True)
+    ]
+
+
+def _key(tasks: Sequence[Task], settings: Settings) -> str:
+    """Name of a job, another one whenever inputs, settings, model, glossary or version are others."""
+    from translate.engines.models import find_model
+
+    digest = hashlib.sha256()
+    shown = json.dumps(dataclasses.asdict(settings), sort_keys=True)
+    digest.update(f"{__version__}\n{find_model(settings.model).sha}\n{shown}\n".encode())
+    for path in (settings.glossary, settings.memory):
+        digest.update(f"{_stamp(path)}\n".encode())
+    stamps: dict[str, str] = {}
+    for task in tasks:
+        if task.input not in stamps:
+            stamps[task.input] = _stamp(task.input)
+        digest.update(repr((task.name, task.input, task.rows, stamps[task.input])).encode())
+    return digest.hexdigest()[:16]
+
+
+def _stamp(path: str | None) -> str:
+    """Size and time of a file. Good enough for a shortcut; what is current is told by hashes."""
+    try:
+        status = Path(path).stat() if path else None
+    except OSError:
+        status = None
+    return "" if status is None else f"{status.st_size} {status.st_mtime_ns}"
