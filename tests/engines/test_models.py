@@ -7,6 +7,7 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,7 @@ from safetensors.numpy import load_file
 import translate
 from translate.engines import load_engine
 from translate.engines.conversion import convert, is_complete
-from translate.engines.models import find_model
+from translate.engines.models import find_embedded, find_model
 from translate.errors import EngineError
 
 ROOT = Path(__file__).parents[2]
@@ -99,13 +100,49 @@ def test_two_processes_convert_once(tmp_path: Path) -> None:
 
 
 @pytest.mark.model
-def test_damaged_cache_is_rebuilt(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("damage", ["bits", "half", "seal"])
+def test_damaged_cache_is_rebuilt(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, damage: str) -> None:
     monkeypatch.setenv("BITEXTE_CACHE", str(tmp_path))
     folder = convert(find_model("compact"), "int8")
-    (folder / "complete").unlink()
-    (folder / "model.bin").write_bytes(b"")
-    assert convert(find_model("compact"), "int8") == folder
+    whole = (folder / "model.bin").read_bytes()
+    if damage == "bits":
+        flipped = bytearray(whole)
+        flipped[len(whole) // 2] ^= 0x10
+        (folder / "model.bin").write_bytes(flipped)
+    elif damage == "half":
+        (folder / "model.bin").write_bytes(whole[: len(whole) // 2])
+    else:
+        (folder / "complete").write_text("{")
+    assert not is_complete(folder)
+    with pytest.warns(UserWarning, match="damaged; it is made anew"):
+        assert convert(find_model("compact"), "int8") == folder
+    assert (folder / "model.bin").read_bytes() == whole
     assert load_engine("compact", threads=1).model.label == "compact"
+
+
+def damage_weights(folder: Path) -> None:
+    weights = bytearray((folder / "model.safetensors").read_bytes())
+    weights[-1] ^= 1
+    (folder / "model.safetensors").write_bytes(weights)
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        damage_weights,
+        lambda folder: (folder / "config.json").write_text("{"),
+        lambda folder: (folder / "source.spm").unlink(),
+        lambda folder: (folder / "sha256").unlink(),
+        lambda folder: shutil.rmtree(folder),
+    ],
+)
+def test_damaged_installation_is_noticed(tmp_path: Path, damage: Callable[[Path], object]) -> None:
+    folder = tmp_path / "compact"
+    shutil.copytree(COMPACT, folder)
+    assert find_embedded(folder).sha == find_model("compact").sha
+    damage(folder)
+    with pytest.raises(EngineError, match=r"embedded model is damaged: .* reinstall it: pip install"):
+        find_embedded(folder)
 
 
 def test_unknown_engine_and_compute_type() -> None:

@@ -45,8 +45,7 @@ class ModelFiles:
         """Hex sha256 over weights, vocabulary, tokenizer models and configuration."""
         digest = hashlib.sha256()
         for path in (self.weights, *(self.folder / name for name in _NEEDED)):
-            with path.open("rb") as stream:
-                digest.update(hashlib.file_digest(stream, "sha256").digest())
+            digest.update(bytes.fromhex(hash_file(path)))
         return digest.hexdigest()
 
     @cached_property
@@ -79,7 +78,7 @@ def find_model(name: str) -> ModelFiles:
         EngineError: there is none, it is no MarianMT model, or it cannot be fetched.
     """
     if name == EMBEDDED:
-        return check_folder(Path(__file__).parent.parent / "data" / EMBEDDED, EMBEDDED)
+        return find_embedded(Path(__file__).parent.parent / "data" / EMBEDDED)
     folder = Path(name).expanduser()
     if folder.is_dir():
         return check_folder(folder, folder.resolve().name)
@@ -89,6 +88,28 @@ def find_model(name: str) -> ModelFiles:
             "Helsinki-NLP/opus-mt-fr-en"
         )
     return check_folder(_fetch(name), name)
+
+
+def find_embedded(folder: Path) -> ModelFiles:
+    """The model that comes with the package, seen to be the one that was packed.
+
+    Args:
+        folder: where it lies; its file ``sha256`` says what ``ModelFiles.sha`` must be.
+
+    Raises:
+        EngineError: it is damaged.
+    """
+    try:
+        files = check_folder(folder, EMBEDDED)
+        packed = (folder / "sha256").read_text(encoding="ascii").strip()
+        if files.sha != packed:
+            raise EngineError(f"its hash is {files.sha[:12]}, not {packed[:12]}")
+    except (EngineError, OSError, ValueError) as error:
+        raise EngineError(
+            f"the embedded model is damaged: {error} – "
+            "reinstall it: pip install --force-reinstall --no-deps bitexte"
+        ) from error
+    return files
 
 
 def check_folder(folder: Path, label: str) -> ModelFiles:
@@ -107,6 +128,12 @@ def check_folder(folder: Path, label: str) -> ModelFiles:
     if kind != "marian":
         raise EngineError(f"{folder}: config.json says model_type {kind!r}; only MarianMT models can be used")
     return files
+
+
+def hash_file(path: Path) -> str:
+    """Hex sha256 of a file."""
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
 def target_limit(source_pieces: int, max_positions: int) -> int:
