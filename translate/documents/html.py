@@ -77,6 +77,8 @@ def _from_tei(body: Any) -> list[tuple[Kind, str]]:
         "cell": Kind.PARAGRAPH,
     }
     found: list[tuple[Kind, str]] = []
+    for line_break in body.iter("lb"):  # first line<br>second line
+        line_break.text = " "
 
     def visit(element: Any, inherited: Kind | None) -> None:
         tag = element.tag if isinstance(element.tag, str) else ""
@@ -113,6 +115,8 @@ def _from_page(text: str) -> list[tuple[Kind, str]]:
         root: Any = html.document_fromstring(text)
     except (ValueError, html.etree.ParserError):
         return []
+    for line_break in root.iter("br"):
+        line_break.tail = " " + (line_break.tail or "")
     for element in root.iter():
         if element.tag not in _BLOCKS or any(a.tag in _NO_TEXT for a in element.iterancestors()):
             continue

@@ -48,11 +48,11 @@ def read_docx(source: str | Path | IO[bytes], document_id: str, path: str | None
 
     for block in word.iter_inner_content():
         if isinstance(block, Table):
-            seen: set[int] = set()
+            seen: set[object] = set()  # of elements, not of their ids: a freed element's id is soon another's
             for row in block.rows:
                 for cell in row.cells:
-                    if id(cell._tc) not in seen:  # a merged cell is listed once per column
-                        seen.add(id(cell._tc))
+                    if cell._tc not in seen:  # a merged cell is listed once per column
+                        seen.add(cell._tc)
                         for paragraph in cell.paragraphs:
                             add(paragraph.text, "table")
         else:
