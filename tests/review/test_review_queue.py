@@ -121,10 +121,26 @@ def test_pages_hold_every_row_once(tmp_path: Path, journal: Journal) -> None:
         place = find_place(desk, rows[at].record_id, 5)
         assert (place.index, place.total) == (at, len(rows))
         assert place.previous == (rows[at - 1].record_id if at else None)
-        assert place.next == (rows[at + 1].record_id if at + 1 < len(rows) else None)
+        assert place.next == rows[(at + 1) % len(rows)].record_id
         assert len(place.near) == 5
         assert rows[at] in place.near
     assert find_place(desk, desk.ids[3], 5, "document").next == desk.ids[4]
+    assert find_place(desk, desk.ids[52], 5, "document").next is None
+
+
+def test_what_comes_next_is_undecided_as_long_as_anything_is(tmp_path: Path, journal: Journal) -> None:
+    records = [pair("Oui.", "Yes.", number) for number in range(4)]
+    desk = open_desk(tmp_path, journal, records)
+    seen = [desk.ids[2]]
+    for _ in range(3):
+        desk.save(seen[-1], 0, Review("accepted"), "accept")
+        following = find_place(desk, seen[-1], 3).next
+        assert following is not None
+        seen.append(following)
+    assert set(seen) == set(desk.ids)
+    desk.save(seen[-1], 0, Review("accepted"), "accept")
+    assert find_place(desk, desk.ids[3], 3).next is None
+    assert find_place(desk, desk.ids[0], 3).next == desk.ids[1]
     empty = list_rows(desk, text="rien de tel", page=3)
     assert (empty.rows, empty.total, empty.page, empty.pages) == ((), 0, 0, 1)
 

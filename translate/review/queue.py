@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from itertools import chain
 from time import monotonic
 from typing import TYPE_CHECKING
 
@@ -74,7 +73,7 @@ class Place:
     previous: str | None
     """Id of the record before it."""
     next: str | None
-    """Id of the one after it; of the neediest for a decided record in a queue by need."""
+    """Id of the one after it; in a queue by need, of the next undecided one, begun anew at the top after the last."""
     problem: str | None
     """Id of the next undecided record with a problem, begun anew at the top after the last one."""
     near: tuple[Row, ...]
@@ -153,16 +152,16 @@ def find_place(
     rows = _choose(desk, desk.entries(), _filter(rule, status, text, term), sort)
     here = next((i for i, row in enumerate(rows) if row.entry.id == record_id), -1)
     first = max(0, min(here - near // 2, len(rows) - near))
-    after = here + 1
-    if sort == "need" and not status and here >= 0 and rows[here].review.status != "unreviewed":
-        # Decided paragraphs lie at the end: what comes after one is the neediest that is left.
-        after = 0
-    later = chain(rows[here + 1 :], rows[: max(here, 0)])
+    later = [*rows[here + 1 :], *rows[: max(here, 0)]]
+    following = rows[here + 1] if here + 1 < len(rows) else None
+    if sort == "need" and not status:
+        # Decided paragraphs lie at the end: before them comes what is left, and be it what was skipped.
+        following = next((row for row in later if row.review.status == "unreviewed"), following)
     return Place(
         here,
         len(rows),
         rows[here - 1].entry.id if here > 0 else None,
-        rows[after].entry.id if after < len(rows) and after != here else None,
+        following.entry.id if following else None,
         next((row.entry.id for row in later if row.is_open_problem), None),
         tuple(row.row for row in rows[first : first + near]),
     )

@@ -85,7 +85,7 @@ export function startPair() {
       }
       if (edit.value === sent.text || isStep) draw(answer, order);
       field("status").innerHTML = answer.parts.status;
-      field("done").textContent = answer.done;
+      field("done").textContent = answer.done.toLocaleString("en");
       const dot = document.querySelector(".near [aria-current] .dot");
       if (dot) dot.className = `dot ${answer.decision}`;
       main.dataset.version = version;

@@ -10,7 +10,7 @@ async function follow(note) {
     if (!answer.ok) return;
     const { pending } = await answer.json();
     if (pending) {
-      note.querySelector("b").textContent = pending;
+      note.querySelector("b").textContent = pending.toLocaleString("en");
       setTimeout(follow, 2000, note);
       return;
     }
