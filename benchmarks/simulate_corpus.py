@@ -82,7 +82,7 @@ def describe(seconds: np.ndarray, workers: int, options: argparse.Namespace) -> 
     name, load = max(demands.items(), key=lambda item: item[1])
     if name != "last tasks" and load > 1:
         wall *= load  # the shared part is the slower one
-    bottleneck = "workers" if load < 0.5 else f"{name} ({load:.0%})"
+    bottleneck = "workers" if load < 0.3 else f"{name} ({load:.0%})"
     return Cluster(
         workers,
         wall / 3600,
@@ -116,7 +116,7 @@ def parse() -> argparse.Namespace:
     )
     add("--read-rows-per-second", type=float, default=9_000)
     add("--startup", type=float, default=30, help="seconds from the start of a worker to its first task")
-    add("--memory-mb", type=float, default=430, help="peak of one worker, Ray's own share included")
+    add("--memory-mb", type=float, default=550, help="peak of one worker, Ray's own share included")
     add("--slow-share", type=float, default=0.02, help="share of workers that are slow")
     add("--slowness", type=float, default=2.0, help="how many times")
     add("--deaths-per-hour", type=float, default=0.001, help="of one worker")

@@ -15,6 +15,7 @@ import json
 import logging
 import os
 import shutil
+import signal
 import threading
 import time
 import uuid
@@ -64,7 +65,7 @@ def run_on_ray(
         out: output folder, made if it is missing.
         settings: with ``device="cuda"`` every actor holds one GPU; ``auto`` means ``cpu`` here, because the machines of
             a cluster should not translate differently. ``threads`` are CPU threads per actor, by default 1.
-        address: of a cluster, as ``ray.init`` has it (``auto``, ``host:6379``); None starts Ray on this machine.
+        address: of a cluster, as ``ray.init`` has it (``auto``, ``host:6379``); None or ``local`` starts Ray here.
         actors: how many; None for as many as the cluster has room for.
         stop: when it becomes true, actors finish the documents in hand and the rest is left.
         on_result: called, from another thread, with every task as it is done, was current or has failed.
@@ -252,7 +253,9 @@ class _Job:
         threads, gpus = self.settings.threads or 1, int(self.settings.device == "cuda")
         count = actors or _room(ray.cluster_resources(), threads, gpus)
         # Reading and writing names takes next to nothing, and must not wait for the actors to let go of a core.
-        rows = ray.data.read_parquet(str(self._write_plan()), num_cpus=0.1)
+        # Each of them at once is a process, too, that takes seconds to start.
+        beside = 1 + count // 100
+        rows = ray.data.read_parquet(str(self._write_plan()), num_cpus=0.1, concurrency=beside)
         context = rows.context
         config = CheckpointConfig("id", str(self.checkpoint), delete_checkpoint_on_success=False)
         config.checkpoint_actor_memory_bytes = FILTER_MEMORY
@@ -271,7 +274,7 @@ class _Job:
             max_restarts=-1,
             max_task_retries=ATTEMPTS - 1,
         )
-        names.write_datasink(_nowhere(), ray_remote_args={"num_cpus": 0.1})
+        names.write_datasink(_nowhere(), ray_remote_args={"num_cpus": 0.1}, concurrency=beside)
 
     def _write_plan(self) -> Path:
         """Write the tasks as a table, one row each, from which Ray Data reads them."""
@@ -360,6 +363,7 @@ def _started(address: str | None, settings: Settings, actors: int | None) -> Ite
     except ImportError as error:
         raise MissingExtra("ray", "cluster") from error
     logging.getLogger("ray.data").setLevel(logging.CRITICAL)
+    address = None if address == "local" else address
     options: dict[str, Any] = {"log_to_driver": False, "logging_level": logging.ERROR}
     if address is None:
         threads = settings.threads or 1
@@ -373,7 +377,8 @@ def _started(address: str | None, settings: Settings, actors: int | None) -> Ite
     is_ours = not ray.is_initialized()
     try:
         if is_ours:
-            ray.init(**options)
+            with _own_signals():
+                ray.init(**options)
     except (ConnectionError, RuntimeError, ValueError, OSError) as error:
         where = "Ray cannot be started here" if address is None else f"--ray {address}: no cluster answers"
         raise ConfigError(f"{where}: {str(error).strip().splitlines()[0]}") from error
@@ -382,6 +387,17 @@ def _started(address: str | None, settings: Settings, actors: int | None) -> Ite
     finally:
         if is_ours:
             ray.shutdown()
+
+
+@contextmanager
+def _own_signals() -> Iterator[None]:
+    """Keep the handler of SIGTERM, which Ray replaces by one that ends the process."""
+    before = signal.getsignal(signal.SIGTERM)
+    try:
+        yield
+    finally:
+        if threading.current_thread() is threading.main_thread():
+            signal.signal(signal.SIGTERM, before)
 
 
 def _nowhere() -> Any:
