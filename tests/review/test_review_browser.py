@@ -229,6 +229,7 @@ def test_a_person_can_follow_the_documentation(page: Any, tmp_path: Path) -> Non
             page.locator("#edit").fill(english)
             sync_api.expect(page.locator(".findings li")).to_have_count(0)
             page.keyboard.press("Control+Enter")
+        sync_api.expect(page.locator("#toast")).to_contain_text("Every paragraph is decided")
         sync_api.expect(page.locator("#done")).to_have_text(str(len(ENGLISH)))
         page.locator("#export").click()
         page.locator("#export-write").click()

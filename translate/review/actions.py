@@ -156,6 +156,7 @@ class Actions:
             "comment": held.review.comment or "",
             "decision": held.review.status,
             "done": done,
+            "left": len(self.desk) - done,
         }
         return JSONResponse(answer | {"parts": parts, "message": message})
 

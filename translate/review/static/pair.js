@@ -29,6 +29,7 @@ export function startPair() {
   let saveTimer = 0;
   let drawn = 0; // counts renderings asked for, so that a late answer does not overwrite a newer one
   let asked = 0;
+  let undecided = -1; // paragraphs that are still to be decided, as the last answer said
 
   const isDirty = () => edit.value !== saved || comment.value !== savedComment;
 
@@ -85,6 +86,7 @@ export function startPair() {
       }
       if (edit.value === sent.text || isStep) draw(answer, order);
       field("status").innerHTML = answer.parts.status;
+      undecided = answer.left;
       field("done").textContent = answer.done.toLocaleString("en");
       const dot = document.querySelector(".near [aria-current] .dot");
       if (dot) dot.className = `dot ${answer.decision}`;
@@ -138,7 +140,8 @@ export function startPair() {
   const link = (rel) => document.querySelector(`.moves [rel=${rel}]`).href;
   async function acceptAndNext() {
     if (!(await act("accept"))) return;
-    if (link("next")) location.href = link("next");
+    if (undecided === 0) say("Accepted. Every paragraph is decided.");
+    else if (link("next")) location.href = link("next");
     else say("Accepted. That was the last one in this queue.");
   }
 
