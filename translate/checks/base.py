@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from functools import cached_property
-from typing import ClassVar
+from typing import Any, ClassVar, Generic, TypeVar
 
 from translate.align import find_words
 from translate.checks.verdicts import Verdict, judge_terms
@@ -36,6 +35,22 @@ class Unit:
     """The record it was made of, if any."""
 
 
+_Value = TypeVar("_Value")
+
+
+class _once(Generic[_Value]):  # noqa: N801, since it is used as cached_property is
+    """``functools.cached_property`` without the lock that Python 3.11 takes: a unit is checked by one thread."""
+
+    def __init__(self, make: Callable[[Any], _Value]) -> None:
+        self._make, self._name = make, make.__name__
+        self.__doc__ = make.__doc__
+
+    def __get__(self, holder: object, owner: type) -> _Value:
+        value: _Value = self._make(holder)
+        holder.__dict__[self._name] = value
+        return value
+
+
 class Case:
     """A unit under examination: what several rules need of it, worked out once and only when asked for."""
 
@@ -45,46 +60,46 @@ class Case:
         self.source = unit.source
         self.target = unit.target
 
-    @cached_property
+    @_once
     def is_untranslated(self) -> bool:
         """True when the target holds nothing that could be read."""
         return not any(character.isalnum() for character in self.target)
 
-    @cached_property
+    @_once
     def matches(self) -> tuple[TermMatch, ...]:
         """Occurrences of glossary terms in the source, in order."""
         return self.glossary.find(self.source)
 
-    @cached_property
+    @_once
     def paired(self) -> list[PairedTerm]:
         """Each occurrence with its rendering."""
         return pair_terms(self.source, self.target, self.matches, self.unit.links)
 
-    @cached_property
+    @_once
     def forbidden(self) -> list[ForbiddenUse]:
         """Forbidden targets that stand in the target."""
         if not self.glossary.has_forbidden:
             return []
         return find_forbidden(self.source, self.target, self.glossary, self.unit.links)
 
-    @cached_property
+    @_once
     def verdicts(self) -> list[Verdict]:
         """One verdict per occurrence, plus one per forbidden use that belongs to none."""
         if not self.matches and not self.forbidden:
             return []
         return judge_terms(self.paired, self.forbidden)
 
-    @cached_property
+    @_once
     def source_words(self) -> list[Span]:
         """Spans of the words of the source."""
         return find_words(self.source)
 
-    @cached_property
+    @_once
     def target_words(self) -> list[Span]:
         """Spans of the words of the target."""
         return find_words(self.target)
 
-    @cached_property
+    @_once
     def sentences(self) -> tuple[tuple[Span, Span], ...]:
         """Aligned sentences: the unit's own pairs, else split alike on both sides, else the whole."""
         if self.unit.pairs:
@@ -165,17 +180,17 @@ class Checker:
             for rule in self.rules:
                 rule.start_document()
         self._document = unit.document
-        return list(self._findings(unit))
-
-    def _findings(self, unit: Unit) -> Iterator[Finding]:
         if not unit.source.strip():
-            return
+            return []
         if unit.kind is Kind.BOILERPLATE and not unit.target.strip():
-            return  # page residue, left untranslated on purpose
+            return []  # page residue, left untranslated on purpose
         case = Case(unit, self.glossary)
+        findings: list[Finding] = []
         for rule in self.rules:
-            if case.is_untranslated and not rule.sees_blank:
-                continue
-            for finding in rule.check(case):
-                severity = self._severities.get(rule.code)
-                yield finding if severity is None else dataclasses.replace(finding, severity=severity)
+            if rule.sees_blank or not case.is_untranslated:
+                findings += rule.check(case)
+        return [self._weighed(finding) for finding in findings]
+
+    def _weighed(self, finding: Finding) -> Finding:
+        severity = self._severities.get(finding.rule)
+        return finding if severity is None else dataclasses.replace(finding, severity=severity)

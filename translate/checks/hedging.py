@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Callable
 
+from translate.checks.patterns import LazyPattern
 from translate.model import Span
 from translate.text import compose
 
@@ -27,10 +28,10 @@ def _same(span: Span) -> Span:
 # The third persons of the conditional end in -rait and -raient, but so do the imperfects of verbs whose stem ends
 # in r: *préparait* (préparer), *couvrait* (couvrir), *courait* (courir). The conditional stands on the infinitive
 # (*préparer-ait*, *finir-ait*, *prendr-ait*) or on an irregular stem (*ser-ait*, *viendr-ait*, *courr-ait*).
-CONDITIONAL_HINT = re.compile(r"rai(?:en)?t\b", re.IGNORECASE)
+CONDITIONAL_HINT = LazyPattern(r"rai(?:en)?t\b", re.IGNORECASE)
 """Cheap test: no conditional without it."""
-CONDITIONAL_ENDING = re.compile(r"[^\W\d_]*r(?:ait|aient)\b", re.IGNORECASE)
-_STEM = re.compile(
+CONDITIONAL_ENDING = LazyPattern(r"[^\W\d_]*r(?:ait|aient)\b", re.IGNORECASE)
+_STEM = LazyPattern(
     r"(?:er|[iï]r|[nlur]dr|"  # préparer-, finir-, ser-; prendr-, viendr-, voudr-, perdr-
     r"[bm][ea]ttr|[aéo][iî]tr|"  # mettr-, connaîtr-, paraitr-, croîtr-
     r"evr|suivr|(?:^|re|ré|sur)vivr|pleuvr|mouvr|"  # devr-, recevr-, suivr-, vivr-
@@ -39,7 +40,7 @@ _STEM = re.compile(
     r")$"
 )
 # Imperfects that end in the same letters: tirer, inspirer, admirer, éclairer, encadrer, engendrer, effondrer, sevrer.
-_IMPERFECT = re.compile(
+_IMPERFECT = LazyPattern(
     r"(?:(?:^|re|at|é|sou|dé|contre)tir|(?:[^u]s|ex|em|^sou)pir|^(?:en)?cir|déchir|(?:^|cha|sur|sous)vir|^mir|"
     r"admir|"
     r"désir|délir|affair|clair|flair|blair|repair|foir|moir|gendr|effondr|^cendr|calandr|poudr|sevr|cloîtr)$"
@@ -103,7 +104,7 @@ _FOR = (
     r"weeks|days|decades|"
     r"now|example|instance|more|nearly|almost|over|some|several|this|that|these|those|all|\d))[^,]{2,80},"
 )
-ATTRIBUTION = re.compile(rf"\b(?:{_SAYING})\b", re.IGNORECASE)
+ATTRIBUTION = LazyPattern(rf"\b(?:{_SAYING})\b", re.IGNORECASE)
 """English that names, or leaves open, somebody who holds it to be so."""
-HEDGE = re.compile(rf"\b(?:{_SAYING}|{_DOUBT})\b|'d\b|{_FOR}", re.IGNORECASE)
+HEDGE = LazyPattern(rf"\b(?:{_SAYING}|{_DOUBT})\b|'d\b|{_FOR}", re.IGNORECASE)
 """English that keeps a statement from being plain fact."""

@@ -90,18 +90,18 @@ def find_in_folded(english: str, folded: Folded, entry: Entry) -> list[Rendering
             at = text.find(form.folded, at + 1)
     if not found:
         return []
-    # Longest first, but a form whose capitals are right before one whose capitals are not.
-    found.sort(key=lambda hit: (hit[0], -hit[1]))
+    if len(found) > 1:
+        found.sort(key=lambda hit: (hit[0], -hit[1]))  # the longest at each place first
     renderings: list[Rendering] = []
     done = 0
     for start, end, form in found:
         if start >= done:
             span = folded.origin((start, end))
             cased = folded.cased[start:end]
-            is_ok = any(
+            is_ok = _case_is_ok(form.cased, cased, entry, folded.cased, start) or any(
                 _case_is_ok(other.cased, cased, entry, folded.cased, start)
                 for s, e, other in found
-                if (s, e) == (start, end)
+                if s == start and e == end and other is not form
             )
             renderings.append(Rendering(span, english[slice(*span)], form.target, is_ok))
             done = end

@@ -56,7 +56,10 @@ class Folded:
 @lru_cache(maxsize=16)
 def fold_text(text: str) -> Folded:
     """Fold a text for term matching; what was folded just now comes back at once."""
-    if text.isascii() or (unicodedata.is_normalized("NFC", text) and not _INVISIBLE.search(text)):
+    # All invisible characters are unprintable ones, and asking for those is cheaper.
+    if text.isascii() or (
+        unicodedata.is_normalized("NFC", text) and (text.isprintable() or not _INVISIBLE.search(text))
+    ):
         folded = _fold(text)
         if len(folded) == len(text) and "  " not in folded:
             return Folded(folded, text, None)
@@ -71,37 +74,36 @@ def fold_text(text: str) -> Folded:
 class Tokens:
     """Words of a folded text; where they stand is worked out only when somebody asks, as for few texts."""
 
-    __slots__ = ("_starts", "text", "words")
+    __slots__ = ("_spans", "text", "words")
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self.words: list[str] = (TOKEN if _ODD.search(text) else _PLAIN_TOKEN).findall(text)
-        self._starts: list[int] | None = None
+        is_odd = _ODD.search(text) or _CLOSING.search(text)
+        self.words: list[str] = (TOKEN if is_odd else _PLAIN_TOKEN).findall(text)
+        self._spans: list[Span] = []  # of the first words, as far as anybody has asked
 
-    def start(self, index: int) -> int:
-        """Offset of a word."""
-        if self._starts is None:
-            self._starts = []
-            at = 0
-            for word in self.words:
-                at = self.text.find(word, at)  # nothing that a word is made of stands between two words
-                self._starts.append(at)
-                at += len(word)
-        return self._starts[index]
-
-    def end(self, index: int) -> int:
-        """Offset of the end of a word."""
-        return self.start(index) + len(self.words[index])
+    def span(self, index: int) -> Span:
+        """Where a word stands."""
+        spans = self._spans
+        if index >= len(spans):
+            end = spans[-1][1] if spans else 0
+            for word in self.words[len(spans) : index + 1]:
+                start = self.text.find(word, end)  # nothing that a word is made of stands between two words
+                end = start + len(word)
+                spans.append((start, end))
+        return spans[index]
 
     def gap(self, index: int) -> str:
         """What stands between the word before, which there must be, and this one."""
-        return self.text[self.end(index - 1) : self.start(index)]
+        start = self.span(index)[0]
+        return self.text[self._spans[index - 1][1] : start]
 
 
 # TOKEN tries two kinds of character at each of its steps. The plain pattern is twice as fast, and finds the same
 # unless there is an underscore, a combining mark or an apostrophe that elides nothing.
 _PLAIN_TOKEN = re.compile(r"\w+'?")
-_ODD = re.compile("_|'(?![^\\W_])|[\u0300-\u036f]")
+_ODD = re.compile("[_\u0300-\u036f]")
+_CLOSING = re.compile(r"'(?![^\W_])")
 
 
 @lru_cache(maxsize=16)

@@ -134,7 +134,7 @@ EMPTY = Glossary()
 
 
 def _match(text: str, folded: Folded, tokens: Tokens, hit: Hit) -> TermMatch:
-    start, end = tokens.start(hit.first), tokens.end(hit.last)
+    start, end = tokens.span(hit.first)[0], tokens.span(hit.last)[1]
     span = folded.origin((start, end))
     plural = hit.plural if hit.plural is not None else _determiner_number(tokens, hit.first)
     return TermMatch(

@@ -143,7 +143,10 @@ class Trie:
         hits: list[Hit] = []
         after = 0
         for start in [i for i, word in enumerate(words) if word in heads]:
-            hit = self._longest(folded, tokens, start, heads[words[start]]) if start >= after else None
+            if start < after:
+                continue
+            edges = _open_edges(heads[words[start]], words, start)
+            hit = self._longest(folded, tokens, start, edges) if edges else None
             if hit is not None:
                 hits.append(hit)
                 after = hit.last + 1
@@ -156,10 +159,7 @@ class Trie:
         while stack:
             at, edge, plural = stack.pop()
             node = edge.node
-            onward = node.next.get(words[at + 1]) if at + 1 < len(words) else None
-            if onward is None and not node.ends:
-                continue  # most words that begin a term begin none here
-            if edge.need and not _has_capitals(folded.cased[tokens.start(at) : tokens.end(at)], edge.need):
+            if edge.need and not _has_capitals(folded.cased[slice(*tokens.span(at))], edge.need):
                 continue
             if at > first and tokens.gap(at) != edge.gap:
                 continue
@@ -171,9 +171,16 @@ class Trie:
                 )
                 if is_better and _case_fits(variant, folded, tokens, first):
                     best = Hit(variant, first, at, plural)
-            if onward is not None:
-                stack += [(at + 1, e, plural) for e in onward]
+            if node.next and at + 1 < len(words):
+                edges = _open_edges(node.next.get(words[at + 1], ()), words, at + 1)
+                stack += [(at + 1, e, plural) for e in edges]
         return best
+
+
+def _open_edges(edges: Iterable[Edge], words: list[str], at: int) -> list[Edge]:
+    """Edges after which a term may end or go on; most words that begin a term begin none here."""
+    word = words[at + 1] if at + 1 < len(words) else ""
+    return [edge for edge in edges if edge.node.ends or word in edge.node.next]
 
 
 def word_roles(words: tuple[Word, ...], entry: Entry) -> list[str]:
@@ -247,8 +254,8 @@ def _case_fits(variant: Variant, folded: Folded, tokens: Tokens, first: int) -> 
     if not is_sensitive and not variant.has_acronym:
         return True
     for offset, word in enumerate(variant.words):
-        start = tokens.start(first + offset)
-        found = folded.cased[start : tokens.end(first + offset)]
+        start, end = tokens.span(first + offset)
+        found = folded.cased[start:end]
         if _is_acronym(word.cased):
             if found.isupper():
                 continue

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from translate.checks.base import Case, Rule
 from translate.checks.hedging import CONDITIONAL_HINT, HEDGE, plain_text
+from translate.checks.patterns import LazyPattern
 from translate.checks.rules.hedge001.context import find_hearsay
 from translate.model import Finding
 
@@ -14,31 +15,31 @@ from translate.model import Finding
 # that was believed to have closed*; *il pourrait partir et aurait déjà signé* → *he could leave and has signed*.
 _OWN = (
     (
-        re.compile(
+        LazyPattern(
             r"\b(?:croi[ts]|croy\w+|croient|pens(?:e|ent|ait|aient)|suppos\w+|soupçonn\w+|accus\w+|considér\w+|"
             r"estim\w+|"
             r"crain\w+|jug(?:e|ent|ait|aient|ée?s?)|réputée?s?|chiffr\w+)\b(?! (?:savoir )?qu)",
             re.IGNORECASE,
         ),
-        re.compile(
+        LazyPattern(
             r"believ|think|thought|suppos|suspect|accus|consider|estimat|fear|assum|presum|deem|put",
             re.IGNORECASE,
         ),
     ),
     (
-        re.compile(
+        LazyPattern(
             r"\b(?:pourr|devr)ai(?:en)?t\b|\b(?:peu(?:t|vent)|pouvai(?:en)?t|devai(?:en)?t|doi(?:t|vent))\b",
             re.I,
         ),
-        re.compile(r"could|should|may|might|supposed", re.IGNORECASE),
+        LazyPattern(r"could|should|may|might|supposed", re.IGNORECASE),
     ),
     (
-        re.compile(r"\b(?:attendu|prévu|espéré)e?s?\b|\bprévisions?\b", re.IGNORECASE),
-        re.compile(r"expect|forecast|predict|project", re.IGNORECASE),
+        LazyPattern(r"\b(?:attendu|prévu|espéré)e?s?\b|\bprévisions?\b", re.IGNORECASE),
+        LazyPattern(r"expect|forecast|predict|project", re.IGNORECASE),
     ),
 )
 # *The haul … is believed to be …* is no such word of the French text's own, *a factory that was believed to …* is one.
-_PREDICATE = re.compile(
+_PREDICATE = LazyPattern(
     r"(?<!that )(?<!which )(?<!who )\b(?:is|are|was|were|be|been)(?: not| now)? $", re.IGNORECASE
 )
 

@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 
 from translate.checks.hedging import CONDITIONAL_ENDING, is_conditional
+from translate.checks.patterns import LazyPattern
 from translate.model import Span
 
 # Verbs whose conditional is polite, a wish or a likelihood: *voudrait*, *devrait*; so too *aurait dû*, *aurait pu*.
-_MODAL = re.compile(
+_MODAL = LazyPattern(
     r"(?:(?:pour|dev|voud|faud|aime|souhaite|préfére|préfère|désire|ose|apprécie)r(?:ait|aient)|vaudrait|"
     r"conviendrait)$",
     re.IGNORECASE,
 )
-_AFTER = re.compile(
+_AFTER = LazyPattern(
     r"(?:\s+(?:pas|plus|jamais|bien|sans doute|peut-être|aussi|sûrement|certainement|également|donc|toutefois|"
     r"tout|t-(?:il|elle|on)|été|mieux))*"
     r"[\s-]+(?:(?:pu|dû|fallu|voulu|aimé|souhaité|préféré)\b|mieux\b.{0,12}fait|tort de|intérêt à|"
@@ -24,7 +25,7 @@ _AFTER = re.compile(
     re.IGNORECASE,
 )
 # *ne saurait être tolérée* = cannot; *on dirait* = it looks like; *ferait mieux de* = had better.
-_IDIOM = re.compile(
+_IDIOM = LazyPattern(
     r"\bne (?:les? |la |l'|lui |leur |se |s'|y |en )*(?:saurai(?:en)?t)\b|\bn'(?:en |y )?(?:oserai(?:en)?t)\b|"
     r"\b(?:on (?:se )?(?:dirait|croirait|jurerait)|ferai(?:en)?t (?:mieux|bien)|gagnerai(?:en)?t à|"
     r"mériterai(?:en)?t|"
@@ -32,7 +33,7 @@ _IDIOM = re.compile(
     re.IGNORECASE,
 )
 # What makes the sentence hypothetical: a condition, a comparison, a supposition.
-_CONDITION = re.compile(
+_CONDITION = LazyPattern(
     r"\b(?:au cas où|dans le cas où|pour le cas où|en cas de?'?|quand bien même|à supposer|"
     r"dans l'hypothèse|dans ce cas|dans le cas contraire|sinon|faute de quoi|sans quoi|à défaut|à moins qu[e']|"
     r"quiconque|à (?:ma|ta|sa|votre|leur|notre) place|"
@@ -45,11 +46,11 @@ _CONDITION = re.compile(
     r"\bsans (?:l'aide|l'appui|le soutien|l'accord|l'intervention)\b",
     re.IGNORECASE,
 )
-_SI = re.compile(r"\b(?:si\b|s'(?=ils?\b))", re.IGNORECASE)
-_SI_OTHERWISE = re.compile(
+_SI = LazyPattern(r"\b(?:si\b|s'(?=ils?\b))", re.IGNORECASE)
+_SI_OTHERWISE = LazyPattern(
     r"si (?:bien qu|tant est|ce n'est|peu\b|longtemps|souvent|l'on (?:en )?croi|on en croi)", re.IGNORECASE
 )
-_PAST = re.compile(r"\b(?:étai(?:en)?t|\w*[^\Wr]ai(?:en)?t|\w*[^\We]rai(?:en)?t)\b", re.IGNORECASE)
+_PAST = LazyPattern(r"\b(?:étai(?:en)?t|\w*[^\Wr]ai(?:en)?t|\w*[^\We]rai(?:en)?t)\b", re.IGNORECASE)
 # The verb that makes *que … viendrait* a future seen from the past: *savait que*, *a promis que*, *on pensait que*.
 _SPEECH = (
     r"dit|déclaré|affirmé|promis|juré|assuré|indiqué|annoncé|prévenu|précisé|expliqué|ajouté|averti|répété|"
@@ -60,7 +61,7 @@ _SPEECH = (
     r"demandé|"
     r"imaginé|craint|redouté|supposé|calculé|considéré|signalé|appris|lancé|prétendu|laissé croire|observé|plaidé"
 )
-_FUTURE_IN_PAST = re.compile(
+_FUTURE_IN_PAST = LazyPattern(
     r"\b(?:(?:a|ont|ai|avons|avait|avaient|eut|ayant|aura)\b[^.;:!?«»]{0,25}?\b(?:" + _SPEECH + r")e?s?|"
     r"(?:sav|pens|croy|dis|affirm|assur|espér|craign|promett|jur|prétend|annonç|estim|imagin|ignor|souhait|voul|"
     r"attend|préten|prédis|prévoy|parl|redout|supposa|suppos|soupçonn|dout|soutena|souten|répét|indiqu|expliqu|"
@@ -72,18 +73,18 @@ _FUTURE_IN_PAST = re.compile(
     r"(?:\b[^.;:!?]{0,60}?\b(?:que\b|qu')|\s+(?:où|quand|comment|ce qui|qui|pourquoi)\b)",
     re.IGNORECASE,
 )
-_WHETHER = re.compile(
+_WHETHER = LazyPattern(
     r"\b(?:savoir|sa(?:it|vent)|ignor\w+|demand\w+|dout\w+|question|comprendre|vérifi\w+|dire|dit)\b[^,;:]{0,50}$",
     re.IGNORECASE,
 )
-_QUE = re.compile(r"\bqu(?:e\b|')", re.IGNORECASE)
+_QUE = LazyPattern(r"\bqu(?:e\b|')", re.IGNORECASE)
 # *ce qui porterait le bilan à trois* concludes; *il n'existe pas de texte qui l'interdirait* supposes.
-_RELATIVE = re.compile(
+_RELATIVE = LazyPattern(
     r"\bce qu(?:i|e|')[^,;:]{0,20}$|\bn'(?:existe|y a) (?:pas|aucun|nul|guère)[^,;:]*\bqui (?:\S+ ){0,2}$|"
     r"\bpourrai(?:en)?t\b.*, (?:\w+ )?qu(?:i|e|')[^,;:]{0,20}$",
     re.IGNORECASE,
 )
-_QUOTATION = re.compile(r"«[^«»]*»|“[^“”]*”|\"[^\"]*\"")
+_QUOTATION = LazyPattern(r"«[^«»]*»|“[^“”]*”|\"[^\"]*\"")
 
 
 def find_hearsay(sentence: str) -> list[Span]:

@@ -7,12 +7,13 @@ from collections.abc import Iterator
 
 from translate.checks.base import Case, Rule
 from translate.checks.hedging import ATTRIBUTION, plain_text
+from translate.checks.patterns import LazyPattern
 from translate.checks.rules.hedge002.attributions import Attribution, find_attributions, may_attribute
 from translate.model import Finding
 from translate.text import strip_accents
 
 # What else may stand for *selon …* or for a verb of saying.
-_ALSO = re.compile(
+_ALSO = LazyPattern(
     r"\b(?:show(?:s|ed|n|ing)?|f(?:inds?|ound)|see(?:s|n)|saw|per|in (?:accordance|line|keeping) with|"
     r"depending on|based on|"
     r"call(?:s|ed|ing)|urg(?:es?|ed)|ask(?:s|ed)|prais(?:es|ed)|slam(?:s|med)|critici[sz](?:es|ed)|denounc(?:es|"
@@ -35,7 +36,7 @@ _ALSO = re.compile(
     re.IGNORECASE,
 )
 # Words of saying and thinking that the French has beside the attribution; what renders them is no attribution.
-_OTHER_SAYING = re.compile(
+_OTHER_SAYING = LazyPattern(
     r"\b(?:n(?:ie|ient|iait|ié)|affirm\w+|annonc\w+|assur(?:e|ent|é|ait)|prétend\w*|demand\w+|jug(?:e|ent|é|ée|"
     r"és|ées)|appel\w+|"
     r"di(?:re|t|sent|sait|sant)|déclar\w+|dénonc\w+|accus\w+|estim\w+|pens(?:e|ent|é|ait|er)|croi\w+|promis|"
@@ -45,22 +46,22 @@ _OTHER_SAYING = re.compile(
     r"trouv\w+|vu|voi\w+)\b",
     re.IGNORECASE,
 )
-_WEAK = re.compile(
+_WEAK = LazyPattern(
     r"believ|think|thought|consider|estimat|expect|ask|call|promis|f[io]und?|find|rul|tells?$|telling|den[iy]|"
     r"shown|see|saw|cite|"
     r"sp[eo]|fear|accus|judg|talk|certain|sure|assur|confirm|hear|decid|declar(?:e|es)$|writ|describ|presum|"
     r"predict|forecast|project|put|tipped|touted|learn|agree|report$|survey|study|polls?$|evidence|credited",
     re.IGNORECASE,
 )
-_DOUBT = re.compile(r"alleg(?!es?$)|suspect|rumou?r|suppos", re.IGNORECASE)
-_FOR = re.compile(r"\b(?:for|to|with)\b", re.IGNORECASE)
-_WORD = re.compile(r"[^\W\d_]{4,}")
+_DOUBT = LazyPattern(r"alleg(?!es?$)|suspect|rumou?r|suppos", re.IGNORECASE)
+_FOR = LazyPattern(r"\b(?:for|to|with)\b", re.IGNORECASE)
+_WORD = LazyPattern(r"[^\W\d_]{4,}")
 # *selon certaines informations* → *reportedly*: nobody was named, so that nobody is lost.
-_NOBODY = re.compile(
+_NOBODY = LazyPattern(
     r"(?:certain\w* |plusieurs |des |les |d'autres )*(?:informations?|rumeurs?|premiers éléments)\b",
     re.IGNORECASE,
 )
-_REPORTEDLY = re.compile(
+_REPORTEDLY = LazyPattern(
     r"\b(?:reportedly|allegedly|apparently|supposedly|purportedly|it seems)\b", re.IGNORECASE
 )
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from translate.checks.patterns import LazyPattern
 from translate.model import Span
 
 _PARTICIPLES = (
@@ -71,22 +72,22 @@ _APRES_OTHER = (
     r"scénario|nouvelle|pièce|photo|tableau|modèle|"
     r"conte|récit|texte|BD|bande dessinée|histoire|gravure|carton|motif|original|manga)"
 )
-_SOURCE = re.compile(
+_SOURCE = LazyPattern(
     rf"\b(?:selon (?!{_SELON_OTHER})|d'après (?!{_APRES_OTHER})|"
     r"aux? dires? (?:de |du |des |d')|à (?:l'|les )?en croire |de l'aveu (?:même )?(?:de |du |des |d')|"
     r"de l'avis (?:de |du |des |d')|de sources? |aux yeux (?:de |du |des |d'))",
     re.IGNORECASE,
 )
-_WITH_CLITIC = re.compile(
+_WITH_CLITIC = LazyPattern(
     rf"\b(?:(?:a|ont|avai(?:en)?t){_CLITIC} {_ADVERB}(?:{_PARTICIPLES})|{_PRESENT}{_CLITIC})\b", re.IGNORECASE
 )
-_INVERTED = re.compile(
+_INVERTED = LazyPattern(
     rf"(?P<mark>[»”\"],? ?|[,?!…—–] )"
     rf"(?P<verb>(?:l')?(?:a|ont|avai(?:en)?t) {_ADVERB}(?:{_PARTICIPLES})|{_PRESENT})\b(?= (?!qu[e'])\w)",
     re.IGNORECASE,
 )
-_OBJECT = re.compile(rf"(?:(?:a|ont|avai\w+) {_ADVERB})?{_TRANSITIVE}", re.IGNORECASE)
-_SAYS_THAT = re.compile(
+_OBJECT = LazyPattern(rf"(?:(?:a|ont|avai\w+) {_ADVERB})?{_TRANSITIVE}", re.IGNORECASE)
+_SAYS_THAT = LazyPattern(
     rf"\b(?!relève(?:nt)? (?:de|du|plus)\b)(?:(?:a|ont|avai(?:en)?t) {_ADVERB}(?:{_PARTICIPLES})|"
     rf"{_PRESENT}) (?:[^,.;:!?]{{0,40}}? )?(?<!ce )qu(?:e |')",
     re.IGNORECASE,
@@ -103,7 +104,7 @@ _ROLES = (
     r"sénat(?:eur|rice)s?|chef|patron(?:ne)?|auteurs?|militants|riverains|organisation|habitants|rapporteur|"
     r"quotidien|journal"
 )
-_FOR = re.compile(
+_FOR = LazyPattern(
     rf"^\W*(?P<pour>Pour (?:(?:(?:l[ea]s? |l'|un |une |des |certains |plusieurs |"
     rf"beaucoup de )(?:anci?en(?:ne)? |vice-|Premi(?:er|ère) )?(?:{_ROLES})\b)|"
     r"[A-ZÉÈ][\w'-]+ (?:[A-ZÉÈ]|de |von |ben |al-)[\w' -]*))[^,]{0,80},"
@@ -122,8 +123,8 @@ class Attribution:
     """What follows: the source's name, up to a comma; may be empty."""
 
 
-_STOP = re.compile(r"[,;:!?«»“”\"()]|\. |\.$|$")
-_LETTERS = re.compile(r"[^\W\d_]+")
+_STOP = LazyPattern(r"[,;:!?«»“”\"()]|\. |\.$|$")
+_LETTERS = LazyPattern(r"[^\W\d_]+")
 _NAMING = frozenset("selon après dire dires croire aveu avis source sources yeux".split())
 _AUXILIARIES = frozenset("s se fait font laissé laisse laissent".split())
 _VERBS = (

@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection
 from decimal import Decimal
 
+from translate.checks.patterns import LazyPattern
 from translate.checks.rules.num001 import units
 from translate.checks.rules.num001.quantity import SOFT, Day, Quantity
 from translate.checks.rules.num001.times import find_part_hours, find_times
@@ -15,30 +16,30 @@ _B = r"[ \u00a0\u202f\n]"
 _FR_MONTH = "|".join(sorted(units.MONTHS["fr"], key=len, reverse=True))
 _EN_MONTH = "|".join(sorted((m.capitalize() for m in units.MONTHS["en"]), key=len, reverse=True))
 _YEAR = r"(?:(?:1[0-9]|20)\d\d|(?<=[Mm]ai[ \u00a0\u202f\n])68)"
-_DIGIT = re.compile(r"\d")
-_FR_DATE = re.compile(
+_DIGIT = LazyPattern(r"\d")
+_FR_DATE = LazyPattern(
     rf"(?<![\w,.])(?P<d>\d{{1,2}}|[Pp]remier)(?:er|ᵉʳ)?(?:{_B}|-)(?P<m>{_FR_MONTH})\b\.?(?:{_B}(?P<y>\d{{4}})\b(?!{_B}\d{{3}}\b))?",
     re.IGNORECASE,
 )
 _EN_DATE = (
-    re.compile(
+    LazyPattern(
         rf"\b(?P<m>{_EN_MONTH})\b\.?(?:{_B}|-)(?:the{_B})?(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\b(?![:%]|[,.]\d)(?:,?{_B}(?P<y>\d{{4}})\b)?"
     ),
-    re.compile(
+    LazyPattern(
         rf"(?<![\w.,$€£])(?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?:{_B}|-)(?:of{_B})?(?P<m>{_EN_MONTH})\b\.?(?:,?{_B}(?P<y>\d{{4}})\b)?"
     ),
 )
 _MONTH_YEAR = {
-    "fr": re.compile(rf"\b(?P<m>{_FR_MONTH})\b\.?{_B}(?P<y>{_YEAR})\b", re.IGNORECASE),
-    "en": re.compile(rf"\b(?P<m>{_EN_MONTH})\b\.?(?:,|{_B}of)?{_B}(?P<y>{_YEAR}|’68|68)\b"),
+    "fr": LazyPattern(rf"\b(?P<m>{_FR_MONTH})\b\.?{_B}(?P<y>{_YEAR})\b", re.IGNORECASE),
+    "en": LazyPattern(rf"\b(?P<m>{_EN_MONTH})\b\.?(?:,|{_B}of)?{_B}(?P<y>{_YEAR}|’68|68)\b"),
 }
-_NUMERIC = re.compile(r"(?<![\d/.-])(\d{1,2})([/.])(\d{1,2})\2(\d{4}|\d{2})(?![\d/]|\.\d)")
-_ISO = re.compile(r"(?<![\d-])(\d{4})-(\d\d)-(\d\d)(?![\d-])")
-_FRACTION = re.compile(r"(?<![\d/.,-])([123])/([2-5]|10)(?![\d/.,-])")
-_NINE_ELEVEN = re.compile(r"(?<![\d/])9/11(?![\d/])")
-_SHORT_AMERICAN = re.compile(r"(?<![\d/])(0[1-9]|1[0-2])/(1[3-9]|2\d|3[01])(?![\d/])")
-_SHORT_NUMERIC = re.compile(r"(?<![\d/])(\d\d)/(0\d|1[0-2])(?![\d/])")
-_FR_DECADE = re.compile(
+_NUMERIC = LazyPattern(r"(?<![\d/.-])(\d{1,2})([/.])(\d{1,2})\2(\d{4}|\d{2})(?![\d/]|\.\d)")
+_ISO = LazyPattern(r"(?<![\d-])(\d{4})-(\d\d)-(\d\d)(?![\d-])")
+_FRACTION = LazyPattern(r"(?<![\d/.,-])([123])/([2-5]|10)(?![\d/.,-])")
+_NINE_ELEVEN = LazyPattern(r"(?<![\d/])9/11(?![\d/])")
+_SHORT_AMERICAN = LazyPattern(r"(?<![\d/])(0[1-9]|1[0-2])/(1[3-9]|2\d|3[01])(?![\d/])")
+_SHORT_NUMERIC = LazyPattern(r"(?<![\d/])(\d\d)/(0\d|1[0-2])(?![\d/])")
+_FR_DECADE = LazyPattern(
     rf"\b[Aa]nnées{_B}(?P<y>\d{{4}}|\d0|vingt|trente|quarante|cinquante|soixante-dix|soixante|quatre-vingt-dix|quatre-vingts?)\b"
 )
 _FR_DECADES = {

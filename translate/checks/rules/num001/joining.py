@@ -3,24 +3,24 @@
 from __future__ import annotations
 
 import itertools
-import re
 from decimal import Decimal
 
+from translate.checks.patterns import LazyPattern
 from translate.checks.rules.num001 import units
 from translate.checks.rules.num001.quantity import STRONG, Quantity
 from translate.checks.rules.num001.words import Language
 from translate.model import Span
 
 _B = " \u00a0\u202f\u2009\n"
-_RANGE = re.compile(
+_RANGE = LazyPattern(
     rf"[{_B}]*(?:(?:euros|dollars|%)[{_B}])?"
     r"(?:à|et|ou|puis|to|and|or|then|,|-|–|—|sur|contre|against|out of|jusqu[’']à|up to)"
     rf"[{_B}]*(?:plus de |more than |over |près de |nearly )?\Z"
 )
-_NEXT = re.compile(rf"[{_B}-]?\Z")
-_MONTH_LINK = re.compile(rf"[{_B}](?:of[{_B}])?\Z")
-_CLOCK_LINK = re.compile(rf"[{_B}](?:(moins)[{_B}](?:le[{_B}])?|(et)[{_B}])?\Z")
-_PAST = re.compile(rf"[{_B}](past|to|after|before)[{_B}]\Z")
+_NEXT = LazyPattern(rf"[{_B}-]?\Z")
+_MONTH_LINK = LazyPattern(rf"[{_B}](?:of[{_B}])?\Z")
+_CLOCK_LINK = LazyPattern(rf"[{_B}](?:(moins)[{_B}](?:le[{_B}])?|(et)[{_B}])?\Z")
+_PAST = LazyPattern(rf"[{_B}](past|to|after|before)[{_B}]\Z")
 _DAY = Decimal(1440)
 _MINUTES_IN_DAY = range(1, 60)
 

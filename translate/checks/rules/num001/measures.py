@@ -5,33 +5,34 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
+from translate.checks.patterns import LazyPattern
 from translate.checks.rules.num001 import lexicon, units
 from translate.checks.rules.num001.quantity import Quantity
 from translate.checks.rules.num001.times import add_durations
 from translate.checks.rules.num001.words import Language
 
 _BLANK = " \u00a0\u202f\u2009"
-_GROUPED = re.compile(rf"[{_BLANK}’']")
-_AFTER = re.compile(
+_GROUPED = LazyPattern(rf"[{_BLANK}’']")
+_AFTER = LazyPattern(
     rf"[{_BLANK}\n\t]*[-‐‑]?"
     r"(?:d[’']|de |derni[eè]re?s |prochaine?s |premi[eè]re?s |(?<=half )an |(?<=quarter )of an |(?<=quarters )of an )?"
     rf"(°[{_BLANK}]?[CF]\b|[%€$£¥°]|[^\W\d_]+(?:[-/][^\W\d_]+|[²³]|[23](?!\d))?)"
     rf"(?:[{_BLANK}\n]([^\W\d_]+)(?:[{_BLANK}\n]((?:l[’'])?[^\W\d_]+))?)?"
 )
 _SCALE = {
-    "fr": re.compile(
+    "fr": LazyPattern(
         rf"[-{_BLANK}\n]?(?:autres[{_BLANK}]|de[{_BLANK}])?"
         rf"((?i:mille|milliers?|millions?|milliards?|billions?)|Mds?|Mrds?|M(?=[{_BLANK}]?[€$£])|k(?=[{_BLANK}]?[€$£]))(?![\w])"
     ),
-    "en": re.compile(
+    "en": LazyPattern(
         rf"[-{_BLANK}\n]?(?:(?<=half.)an? )?((?i:thousand|millions?|billions?|trillions?|bn|tn|mn)|[mkbMBK])(?![\w’'])"
     ),
 }
 _HALF_MORE = {
-    "fr": re.compile(r"(?:[-\s](?:fois|pièces|points))?[-\s]et[-\s]demie?\b"),
-    "en": re.compile(r"[-\s]and[-\s]a[-\s]half\b"),
+    "fr": LazyPattern(r"(?:[-\s](?:fois|pièces|points))?[-\s]et[-\s]demie?\b"),
+    "en": LazyPattern(r"[-\s]and[-\s]a[-\s]half\b"),
 }
-_BEFORE_CURRENCY = re.compile(
+_BEFORE_CURRENCY = LazyPattern(
     # *5 € 30*: the sign belongs to what stands before
     rf"(?:\b(?:US|C|A|CA|AU|HK))?(?<!\d)(?<!\d[{_BLANK}])([€$£¥]|\b(?:EUR|USD|GBP|CHF|PLN|JPY|CNY|RUB))[{_BLANK}]?\Z"
 )

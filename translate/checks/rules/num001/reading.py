@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 
+from translate.checks.patterns import LazyPattern
 from translate.checks.rules.num001 import dates, lexicon, phrases, units, words
 from translate.checks.rules.num001.joining import join
 from translate.checks.rules.num001.measures import add_measure, parse_digits
@@ -16,17 +16,17 @@ from translate.checks.rules.num001.words import Language
 _BLANK = " \u00a0\u202f\u2009"
 _TOKEN = {
     # 1 000,5 · 10.000 · 3,5 · 2.0.1 is three numbers
-    "fr": re.compile(
+    "fr": LazyPattern(
         rf"(?P<n>\d{{1,3}}(?:[{_BLANK}.’']\d{{3}})+(?!\d)(?:,\d+)?|\d+(?:,\d+)?(?:\.\d+)?)|(?P<w>[^\W\d_]+)|[½¼¾]"
     ),
-    "en": re.compile(
+    "en": LazyPattern(
         rf"(?P<n>\d{{1,3}}(?:[,{_BLANK}]\d{{3}})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?(?:,\d+(?!,))?)|(?P<w>[^\W\d_]+)|[½¼¾]"
     ),
 }
-_LINK = re.compile(rf"[{_BLANK}\n\t]*[-‐‑]?[{_BLANK}\n\t]*\Z")
+_LINK = LazyPattern(rf"[{_BLANK}\n\t]*[-‐‑]?[{_BLANK}\n\t]*\Z")
 _ORDINAL_SUFFIX = {
-    "fr": re.compile(r"(?:ers?|ère|res?|es?|è?mes?|ièmes?|ᵉ|nde?|ds?|°)(?!\w)"),
-    "en": re.compile(r"(?:st|nd|rd|th)(?!\w)"),
+    "fr": LazyPattern(r"(?:ers?|ère|res?|es?|è?mes?|ièmes?|ᵉ|nde?|ds?|°)(?!\w)"),
+    "en": LazyPattern(r"(?:st|nd|rd|th)(?!\w)"),
 }
 _VULGAR = {"½": Decimal("0.5"), "¼": Decimal("0.25"), "¾": Decimal("0.75")}
 

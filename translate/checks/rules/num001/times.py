@@ -5,30 +5,31 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
+from translate.checks.patterns import LazyPattern
 from translate.checks.rules.num001 import units
 from translate.checks.rules.num001.quantity import WEAK, Quantity
 from translate.checks.rules.num001.words import Language
 
 _B = r"[ \u00a0\u202f\n]"
-_FR_TIME = re.compile(
+_FR_TIME = LazyPattern(
     rf"(?<![\w,.:])(?P<h>\d{{1,2}}){_B}?(?:[hH](?:{_B}?(?P<m>\d{{2}}))?(?![\w/])|heures?\b(?:{_B}(?P<m2>\d{{1,2}})\b(?!{_B}?[%€]))?|:(?P<m3>\d\d)(?::\d\d)?)"
     rf"(?:{_B}(?:minutes?|mn|min)\b)?"
     rf"(?P<half>{_B}et{_B}demie)?(?P<part>{_B}(?:du{_B}(?:matin|soir)|de{_B}l[’']après-midi|par|\w+{_B}par))?"
 )
-_EN_TIME = re.compile(
+_EN_TIME = LazyPattern(
     rf"(?<![\w,.:$€£])(?P<h>\d{{1,2}})(?:[:.](?P<m>\d\d)(?!\d|[.]\d))?(?::\d\d)?{_B}?(?P<half>[ap]\.?{_B}?m\b\.?|[AP]\.?M\b\.?|o[’']clock\b|noon\b|midnight\b)?",
 )
-_LONG_DURATION = re.compile(
+_LONG_DURATION = LazyPattern(
     rf"(?<![\w,.])(?P<h>\d{{1,3}}){_B}?(?:h|heures?|hours?)(?:{_B}?(?:et|and){_B}|,{_B}|{_B}?)(?P<m>\d{{1,2}}){_B}?(?:['’′]|min\b|minutes?\b)"
     rf"(?:(?:{_B}?(?:et|and){_B}|,{_B}|{_B}?)(?P<s>\d{{1,2}}){_B}?(?:''|\"|″|s\b|seconde?s\b)?)?|(?<![\d:])(?P<h2>\d{{1,2}}):(?P<m2>\d\d):(?P<s2>\d\d)(?![\d:])"
 )
-_MILLISECONDS = re.compile(r"(?<!\w)(\d{1,2})(?:''|\"|″)(\d{1,3})?(?!\w)")
-_HOUR_AND_HALF = re.compile(
+_MILLISECONDS = LazyPattern(r"(?<!\w)(\d{1,2})(?:''|\"|″)(\d{1,3})?(?!\w)")
+_HOUR_AND_HALF = LazyPattern(
     r"\b(?:an?|one|last|past|next) (hour|minute|day|week|month|year) and a (half|quarter)\b"
 )
-_ROUND_THE_CLOCK = re.compile(r"\ba?round[- ]the[- ]clock\b", re.IGNORECASE)
-_CLOCK_WORD = re.compile(rf"{_B}([ap]\.?m\b\.?|o[’']clock\b)")
-_MILITARY = re.compile(rf"(?<![\d.,])([01]\d|2[0-3])([0-5]\d){_B}?(?=GMT|UTC|CET|CEST|hours|local)")
+_ROUND_THE_CLOCK = LazyPattern(r"\ba?round[- ]the[- ]clock\b", re.IGNORECASE)
+_CLOCK_WORD = LazyPattern(rf"{_B}([ap]\.?m\b\.?|o[’']clock\b)")
+_MILITARY = LazyPattern(rf"(?<![\d.,])([01]\d|2[0-3])([0-5]\d){_B}?(?=GMT|UTC|CET|CEST|hours|local)")
 
 
 def find_times(text: str, language: Language) -> list[Quantity]:
