@@ -19,6 +19,7 @@ _RULES = {
     "TERM006": "TermFewer",
     "NUM001": "NumbersDiffer",
     "NAME001": "NameVanished",
+    "NAME002": "NameVaries",
     "HEDGE001": "HearsayLost",
     "HEDGE002": "AttributionLost",
     "QUOTE001": "QuotesUnbalanced",
