@@ -102,7 +102,7 @@ class _Carrier:
         ordered = sorted(
             range(len(marks)), key=lambda i: (marks[i].span[0], -marks[i].span[1], not marks[i].is_link, i)
         )
-        # Links first, longer marks first: they claim their words before the others.
+        # A note's number first, then links, longer marks before shorter ones: so they claim their words.
         tree: list[tuple[Mark, list[int], list[int]]] = [(marks[i], [], []) for i in ordered]
         roots: list[int] = []
         open_: list[int] = []
@@ -118,7 +118,7 @@ class _Carrier:
             taken: list[Span] = []
             placed: list[_Placed] = []
             waiting = list(numbers)
-            waiting.sort(key=lambda n: (not tree[n][0].is_link, tree[n][0].span[0] - tree[n][0].span[1]))
+            waiting.sort(key=lambda n: self._urgency(tree[n][0]))
             while waiting:
                 number = waiting.pop(0)
                 mark, children, _ = tree[number]
@@ -133,6 +133,10 @@ class _Carrier:
             return sorted(placed, key=lambda p: p.span)
 
         return settle(roots, (0, len(self.target)))
+
+    def _urgency(self, mark: Mark) -> tuple[bool, bool, int]:
+        start, end = mark.span
+        return (not self.source[start:end].isdigit(), not mark.is_link, start - end)
 
     def _fit(self, mark: Mark, room: Span, taken: Sequence[Span]) -> Span | None:
         wanted = self._project(mark)
@@ -191,10 +195,12 @@ class _Carrier:
 
     def _same_text(self, text: str, start: int) -> Span | None:
         text = text.strip()
-        pattern = re.compile(rf"(?<!\w){re.escape(text)}(?!\w)", re.IGNORECASE)
+        # A note's number may follow its word closely: rapport1
+        edge = r"\d" if text.isdigit() else r"\w"
+        pattern = re.compile(rf"(?<!{edge}){re.escape(text)}(?!{edge})", re.IGNORECASE)
         here = [m.start() for m in pattern.finditer(self.source)]
         there = [m.span() for m in pattern.finditer(self.target)]
-        if len(text) < 2 or not there or len(here) != len(there):
+        if (len(text) < 2 and not text.isdigit()) or not there or len(here) != len(there):
             return None
         if text.islower() and len(text) < 4:  # "on", "or", "a" are words of both languages
             return None
@@ -215,13 +221,7 @@ class _Carrier:
         if not clusters:
             return None
         best = max(clusters, key=lambda c: (sum(b - a for a, b in c), -c[0][0]))
-        start, end = min(a for a, _ in best), max(b for _, b in best)
-        for word in self.words:  # never half a word
-            if word[0] < start < word[1]:
-                start = word[0]
-            if word[0] < end < word[1]:
-                end = word[1]
-        return (start, end)
+        return min(a for a, _ in best), max(b for _, b in best)
 
     def _with_quotes(self, source: Span, found: Span) -> Span:
         text = self.source[slice(*source)].strip()

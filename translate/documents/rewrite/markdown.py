@@ -154,23 +154,30 @@ def _place(
     first = token.map[0]
     if container in ("td_open", "th_open"):
         return _place_cell(text, lines[first], token.content, cell)
+    contents = [content.rstrip() for content in token.content.split("\n")]
+    # Lines of no-break spaces alone belong to the paragraph, but not to its content.
+    for skipped in range(max(1, token.map[1] - first)):
+        place = _place_lines(text, lines[first + skipped :][: len(contents)], contents, container)
+        if place is not None:
+            return place
+    return None
+
+
+def _place_lines(
+    text: str, lines: Sequence[tuple[int, int]], contents: Sequence[str], container: str
+) -> _Place | None:
     in_heading = container == "heading_open"
+    if len(lines) < len(contents):
+        return None
     stretches = []
-    for number, content in enumerate(token.content.split("\n")):
-        if first + number >= len(lines):
-            return None
-        start, end = lines[first + number]
-        raw = text[start:end].replace("\0", "\ufffd")
-        stripped = raw.rstrip()
-        wanted = content.rstrip()
+    for (start, end), wanted in zip(lines, contents, strict=True):
+        stripped = text[start:end].replace("\0", "\ufffd").rstrip()
         if not stripped.endswith(wanted) and in_heading:
             stripped = stripped.rstrip("#").rstrip()  # ## Un titre ##
         if not stripped.endswith(wanted):
             return None
         stretches.append((start + len(stripped) - len(wanted), start + len(stripped)))
-    prefix = ""
-    if len(stretches) > 1:
-        prefix = text[lines[first + 1][0] : stretches[1][0]]
+    prefix = text[lines[1][0] : stretches[1][0]] if len(stretches) > 1 else ""
     return _Place(tuple(stretches), prefix, in_heading=in_heading)
 
 

@@ -99,9 +99,9 @@ def _squash(text: str) -> str:
 def _block(
     lines: Sequence[_Line], parts: Sequence[_Part], texts: Sequence[str], wordings: Sequence[Wording | None]
 ) -> str:
-    original = "".join(line.raw + line.end for line in lines)
-    if all(wordings[part.index] is None for part in parts):
-        return original
+    said = [wordings[part.index] for part in parts]
+    if all(wording is None or wording.source == wording.target for wording in said):
+        return "".join(line.raw + line.end for line in lines)
     last_end = lines[-1].end
     line_end = next((line.end for line in lines if line.end), "\n")
     expected: list[str] = []
@@ -113,7 +113,7 @@ def _block(
         for part in parts:
             wording = wordings[part.index]
             if wording is None or wording.source == wording.target:
-                written += [line.raw.rstrip() for line in part.lines]
+                written += [line.raw for line in part.lines]
             else:
                 written += _wrap(wording.target, part.lines, is_wrapped)
         if join_lines([line.strip() for line in written]) == expected:
