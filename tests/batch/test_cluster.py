@@ -20,7 +20,7 @@ from translate.engines import Engine
 pytest.importorskip("ray", reason="Ray is not installed: pip install 'bitexte[cluster]'")
 pytest.importorskip("ray.data", reason="Ray Data is not installed: pip install 'bitexte[cluster]'")
 
-pytestmark = [pytest.mark.model, pytest.mark.slow, pytest.mark.timeout(240)]
+pytestmark = [pytest.mark.model, pytest.mark.slow, pytest.mark.timeout(500)]
 
 ROWS, DOCUMENTS = 2, 24
 DRIVER = f"""
