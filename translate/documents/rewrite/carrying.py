@@ -10,7 +10,7 @@ from translate.documents.rewrite.wording import Wording
 from translate.model import Span
 
 _WORD = re.compile(r"\w+(?:['’.\-]\w+)*")
-_OPENERS, _CLOSERS = "«“\"'‘([", "»”\"'’)]"
+_OPENERS, _CLOSERS = "«“\"'‘([$€£", "»”\"'’)]%"
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +149,13 @@ class _Carrier:
         free = [w for w in self.words if _within(w, room) and not any(_overlap(w, t) for t in taken)]
         if not free:
             return None
+        if wanted is None and not self.links:
+            # Nothing is known but where about it stood: as much of the English, in whole words.
+            start, end = (place * len(self.target) // max(1, len(self.source)) for place in mark.span)
+            words = [w for w in free if start <= (w[0] + w[1]) // 2 < end]
+            span = self._largest_free(_clip((words[0][0], words[-1][1]), room), taken) if words else None
+            if span is not None:
+                return span
         middle = self._position(sum(mark.span) // 2)
         if wanted is not None:
             middle = sum(wanted) // 2
@@ -209,8 +216,14 @@ class _Carrier:
 
     def _hull(self, span: Span) -> Span | None:
         """Hull of the linked English words, without links across words that belong elsewhere."""
-        inside = sorted({link[2:] for link in self.links if _overlap(link[:2], span)})
-        elsewhere = {link[2:] for link in self.links if not _overlap(link[:2], span)} - set(inside)
+        # An English word that French words on both sides claim is the longest one's: *selon [un communiqué]*,
+        # where both "selon" and "un" are linked with "to".
+        owners: dict[Span, tuple[int, bool]] = {}
+        for a, b, c, d in self.links:
+            claim = (b - a, _overlap((a, b), span))
+            owners[c, d] = max(owners.get((c, d), claim), claim)
+        inside = sorted(target for target, (_, is_inside) in owners.items() if is_inside)
+        elsewhere = {target for target, (_, is_inside) in owners.items() if not is_inside}
         clusters: list[list[Span]] = []
         for target in inside:
             last = clusters[-1][-1] if clusters else None
