@@ -66,12 +66,13 @@ class Name:
     """True at the start of a sentence, where any word has a capital."""
 
 
-def find_names(text: str, language: str) -> list[Name]:
+@lru_cache(maxsize=4)  # more than one rule asks
+def find_names(text: str, language: str) -> tuple[Name, ...]:
     """Runs of capitalised words, small words and titles left out; none in a line of capitals."""
     letters = [character for character in text if character.isalpha()]
     if sum(character.isupper() for character in letters) * 2 > len(letters):
-        return []
-    return list(_names(text, language))
+        return ()
+    return tuple(_names(text, language))
 
 
 def _names(text: str, language: str) -> Iterator[Name]:

@@ -52,6 +52,8 @@ class NameVaries(Rule):
         if not names:
             return
         words = [word for name in names for word in _words(case.source, name)]
+        if self._are_all_alike(words, case.target):
+            return
         rendered = [pair.rendering.span for pair in case.paired if pair.rendering is not None]
         english = [
             span for name in find_names(case.target, "en") for span in _english(case.target, name, rendered)
@@ -60,6 +62,19 @@ class NameVaries(Rule):
             here = [word for word in words if _lies_in(word.span, source)]
             there = [span for span in english if _lies_in(span, target)]
             yield from self._compare(case, here, there)
+
+    def _are_all_alike(self, words: list[_Word], target: str) -> bool:
+        """True when every name stands there as in the French and has done so before, as most do: quickly seen."""
+        there = set(_PART.findall(target))
+        keys = {word.key for word in words}
+        if len(keys) < len(words) or not all(
+            word.text in there and self._first.get(word.key, word.text) == word.text for word in words
+        ):
+            return False
+        for word in words:
+            if word.key not in self._first and not _is_common(word):
+                self._first[word.key] = word.text
+        return True
 
     def _compare(self, case: Case, words: list[_Word], english: list[Span]) -> Iterator[Finding]:
         """Compare the names of one sentence with those that the document had before."""
