@@ -27,8 +27,8 @@ from typing import Any
 
 from translate import __version__
 from translate.batch.lock import lock_folder
-from translate.batch.manifest import STATE, manifests_of, read_manifest
-from translate.batch.plan import Task
+from translate.batch.manifest import manifests_of, read_manifest
+from translate.batch.plan import STATE, Task
 from translate.batch.report import Report, Result
 from translate.batch.run import temporary_folder, translate_tasks
 from translate.batch.settings import Settings

@@ -10,15 +10,13 @@ from pathlib import Path
 from typing import Any
 
 from translate import __version__
-from translate.batch.plan import Task
+from translate.batch.plan import STATE, Task
 from translate.batch.settings import Settings
 from translate.batch.tally import Tally
 from translate.errors import Fault
 from translate.files import AtomicFile
 from translate.pipeline import Translator
 
-STATE = ".bitexte"
-"""Folder of a batch's state, inside its output folder."""
 SCHEMA = "bitexte/manifest/1"
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from translate.batch.manifest import STATE, Manifest, manifest_path, write_manifest
-from translate.batch.plan import Task
+from translate.batch.manifest import Manifest, manifest_path, write_manifest
+from translate.batch.plan import STATE, Task
 from translate.batch.tally import Tally
 from translate.files import AtomicFile
 from translate.model import Record

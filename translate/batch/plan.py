@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import glob
+import json
 import os
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,7 +12,10 @@ from pathlib import Path
 from translate.batch import corpora
 from translate.documents import FORMATS
 from translate.errors import ConfigError, InputError
+from translate.files import open_atomic
 
+STATE = ".bitexte"
+"""Folder of a batch's state, inside its output folder."""
 ROWS = 100
 """Rows of a corpus in one output file: what is lost at most when the power fails, in documents."""
 
@@ -71,6 +75,31 @@ def plan_tasks(inputs: Sequence[str], *, with_corpora: bool = False, rows: int =
         else:
             tasks.append(Task(name, path))
     return tasks
+
+
+def write_plan(out: Path, tasks: Sequence[Task]) -> None:
+    """Keep what a batch was to do, all shards together, so that it can be verified.
+
+    Raises:
+        OutputError: it cannot be written.
+    """
+    rows = [{"name": task.name, "input": task.input, "rows": task.rows} for task in tasks]
+    # A name that is no UTF-8 is kept as \udcxx escapes, which come back as the same name.
+    text = "[\n" + ",\n".join(json.dumps(row) for row in rows) + "\n]\n"
+    with open_atomic(out / STATE / "plan.json") as stream:
+        stream.write(text)
+
+
+def read_plan(out: Path) -> list[Task] | None:
+    """What the last run was to do; None when nobody knows."""
+    try:
+        rows = json.loads((out / STATE / "plan.json").read_text(encoding="utf-8"))
+        return [
+            Task(row["name"], row["input"], None if row["rows"] is None else (row["rows"][0], row["rows"][1]))
+            for row in rows
+        ]
+    except (OSError, ValueError, KeyError, TypeError, IndexError):
+        return None
 
 
 def select_shard(tasks: Sequence[Task], shard: str) -> list[Task]:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import cast
 
 from translate.assembly import is_of_pipeline
-from translate.batch.manifest import STATE
+from translate.batch.plan import STATE
 from translate.errors import BitexteError, RecordError
 from translate.files import AtomicFile
 from translate.formats import GlossaryFormat, load_format

@@ -11,10 +11,10 @@ from pathlib import Path
 
 from translate.batch.judging import Judge
 from translate.batch.lock import lock_folder
-from translate.batch.manifest import STATE, Manifest, hash_file, manifests_of, write_manifest
+from translate.batch.manifest import Manifest, hash_file, manifests_of, write_manifest
 from translate.batch.opening import Opened, Workshop
 from translate.batch.output import remove_partial, write_file
-from translate.batch.plan import Task, printable
+from translate.batch.plan import STATE, Task, printable
 from translate.batch.report import Report, Result, unmet_lines
 from translate.batch.reuse import keep_glossary
 from translate.batch.settings import Settings

@@ -13,8 +13,8 @@ from typing import Any
 
 from translate.batch import corpora
 from translate.batch.corpora import Corpus, Row, hash_rows
-from translate.batch.manifest import STATE, Manifest, differences, manifests_of, read_manifest
-from translate.batch.plan import Task
+from translate.batch.manifest import Manifest, differences, manifests_of, read_manifest
+from translate.batch.plan import STATE, Task
 from translate.documents import format_of, parse_document, parse_plain
 from translate.errors import BitexteError, InputError, OutputError
 from translate.files import reason

@@ -39,15 +39,18 @@ def run_here(
     """
     check_folder(out)
     from translate.batch import Result, run_batch, select_shard
+    from translate.batch.plan import write_plan
     from translate.batch.stopping import Stop
 
     stop = Stop(max_hours)
+    planned = tasks
     if shard is not None:
         tasks = select_shard(tasks, shard)
     translator = talk.load(settings)
     if dry_run:
         show_plan(tasks, out, settings, translator)
         return
+    write_plan(out, planned)
     with Progress(len(tasks)) as progress, stop.on_signals(talk.warn):
 
         def take(result: Result) -> None:
@@ -59,6 +62,45 @@ def run_here(
         for task in tasks:
             if (out / task.output).is_file():
                 show_file(out / task.output)
+    talk.finish()
+    finish(report, talk)
+
+
+def run_on_cluster(
+    tasks: Sequence[Task],
+    out: Path,
+    settings: Settings,
+    talk: Talk,
+    address: str | None,
+    *,
+    actors: int | None = None,
+    max_hours: float | None = None,
+) -> None:
+    """Do a batch by Ray.
+
+    Args:
+        address: of a cluster; None starts Ray on this machine.
+
+    Raises:
+        MissingExtra: Ray is not installed.
+        BitexteError: no cluster answers, the model cannot be loaded, the folder cannot be written.
+        typer.Exit: as ``run_here``.
+    """
+    check_folder(out)
+    from translate.batch import Result
+    from translate.batch.cluster import run_on_ray
+    from translate.batch.plan import write_plan
+    from translate.batch.stopping import Stop
+
+    stop = Stop(max_hours)
+    write_plan(out, tasks)
+    with Progress(len(tasks)) as progress, stop.on_signals(talk.warn):
+
+        def take(result: Result) -> None:
+            talk.take(result)
+            progress.advance()
+
+        report = run_on_ray(tasks, out, settings, address=address, actors=actors, stop=stop, on_result=take)
     talk.finish()
     finish(report, talk)
 

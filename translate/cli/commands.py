@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from translate.cli import glossary
+from translate.cli import cluster, glossary
 from translate.cli.check import check
 from translate.cli.doctor import doctor
 from translate.cli.evaluate import evaluate
@@ -25,5 +25,6 @@ def register(app: typer.Typer) -> None:
     app.command()(review)
     app.command()(export)
     app.command("import")(import_)
+    app.add_typer(cluster.app, name="batch")
     app.add_typer(glossary.app, name="glossary")
     app.command()(doctor)
