@@ -46,6 +46,7 @@ def read_docx(source: str | Path | IO[bytes], document_id: str, path: str | None
             if line:
                 found.append((_kind(line, style, not found), line))
 
+    names: dict[str | None, str] = {}
     for block in word.iter_inner_content():
         if isinstance(block, Table):
             seen: set[object] = set()  # of elements, not of their ids: a freed element's id is soon another's
@@ -56,7 +57,10 @@ def read_docx(source: str | Path | IO[bytes], document_id: str, path: str | None
                         for paragraph in cell.paragraphs:
                             add(paragraph.text, "table")
         else:
-            add(block.text, (block.style.name or "") if block.style is not None else "")
+            style_id = block._p.style
+            if style_id not in names:  # looking a style up costs python-docx 10 ms
+                names[style_id] = (block.style.name or "") if block.style is not None else ""
+            add(block.text, names[style_id])
     return Document(document_id, tuple(Paragraph(i, k, t) for i, (k, t) in enumerate(found)), path)
 
 

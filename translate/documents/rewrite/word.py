@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -147,15 +148,16 @@ def _english(line: Line, wording: Wording) -> tuple[list[Any], int]:
     _, source_places = fold_text(wording.source)
     _, line_places = fold_text(line.text)
     # From places of the line (tabs and double blanks as typed) to places of the paragraph's text.
+    size = len(wording.source)
     to_source = dict(zip(line_places, source_places, strict=False))
 
     def at(place: int) -> int:
-        later = [p for p in line_places if p >= place]
-        return to_source.get(later[0], len(wording.source)) if later else len(wording.source)
+        number = bisect_left(line_places, place)
+        return to_source.get(line_places[number], size) if number < len(line_places) else size
 
     def after(place: int) -> int:
-        earlier = [p for p in line_places if p < place]
-        return to_source.get(earlier[-1], len(wording.source) - 1) + 1 if earlier else 0
+        number = bisect_left(line_places, place)
+        return to_source.get(line_places[number - 1], size - 1) + 1 if number else 0
 
     base = base_format(line.chars)
     marks: list[Mark] = []
