@@ -244,17 +244,18 @@ def _columns(line: str, path: str, number: int) -> Unit:
 def _of_record(record: Record, number: int) -> Numbered:
     text = final_text(record)
     pairs = final_pairs(record)
-    links = tuple(link for pair in pairs for link in pair.words)
+    links = tuple(itertools.chain.from_iterable([pair.words for pair in pairs]))
     unit = Unit(
         record.source,
         text,
         record.document,
         record.kind,
         links,
-        tuple((pair.source, pair.target) for pair in pairs),
+        tuple([(pair.source, pair.target) for pair in pairs]),
         record,
     )
-    return Numbered(number, record.id, unit, tuple(_in_comment(record.review.comment or "")))
+    comment = record.review.comment
+    return Numbered(number, record.id, unit, tuple(_in_comment(comment)) if comment else ())
 
 
 _WAIVE = re.compile(
