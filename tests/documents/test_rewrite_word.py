@@ -12,6 +12,8 @@ from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Pt
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from translate.documents import parse_document
 from translate.documents.rewrite import rewrite_document
@@ -249,3 +251,56 @@ PIXEL = bytes.fromhex(
     "89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de0000000c49444154789c63f8ffff3f0005fe02fe"
     "0def46b80000000049454e44ae426082"
 )
+
+
+@settings(deadline=None, max_examples=30)
+@given(data=st.data())
+def test_any_paragraph_and_any_english(data: st.DataObject) -> None:
+    word = docx.Document()
+    for _ in range(3):
+        paragraph = word.add_paragraph(style=data.draw(st.sampled_from(["Normal", "List Bullet", "Quote"])))
+        for _ in range(data.draw(st.integers(0, 4))):
+            text = data.draw(st.text("ab é\t\n'1<&🙂", max_size=8))
+            if data.draw(st.booleans()):
+                add_link(paragraph, text, "https://exemple.fr/")
+            else:
+                run = paragraph.add_run(text)
+                run.bold, run.italic = data.draw(st.sampled_from([(None, None), (True, None), (True, True)]))
+    out = io.BytesIO()
+    word.save(out)
+    french = read(out.getvalue())
+    again = rewrite_document(out.getvalue(), "docx", [p.text for p in french.paragraphs], french)
+    assert (read(again.data), again.unplaced) == (french, ())
+    said = [
+        f"{n} {data.draw(st.text('xyz <&é', max_size=12))}".strip() for n, _ in enumerate(french.paragraphs)
+    ]
+    done = rewrite_document(out.getvalue(), "docx", [*said], french)
+    assert [p.text for p in read(done.data).paragraphs] == [" ".join(text.split()) for text in said]
+    assert done.unplaced == ()
+
+
+def test_a_field_stays_whole() -> None:
+    word = docx.Document()
+    paragraph = word.add_paragraph("Voir la ")
+    for kind in ("begin", "separate", "end"):
+        mark = OxmlElement("w:fldChar")
+        mark.set(qn("w:fldCharType"), kind)
+        paragraph.add_run()._r.append(mark)
+        if kind == "begin":
+            code = OxmlElement("w:instrText")
+            code.text = ' HYPERLINK "https://exemple.fr" '
+            paragraph.add_run()._r.append(code)
+        if kind == "separate":
+            paragraph.add_run("page officielle")
+    paragraph.add_run(" du journal.")
+    out = io.BytesIO()
+    word.save(out)
+    french = read(out.getvalue())
+    assert french.paragraphs[0].text == "Voir la page officielle du journal."
+    target = "See the official page of the newspaper."
+    words = [("Voir", "See"), ("la", "the"), ("page", "page"), ("officielle", "official"), ("du", "of")]
+    done = rewrite_document(out.getvalue(), "docx", [record(french, 0, target, words)], french)
+    xml = member(done.data, "word/document.xml").decode()
+    places = [xml.index(x) for x in ('"begin"', "HYPERLINK", '"separate"', "official", '"end"', "newspaper")]
+    assert places == sorted(places)
+    assert [p.text for p in read(done.data).paragraphs] == [target]
