@@ -80,7 +80,7 @@ class Case:
         """Forbidden targets that stand in the target."""
         if not self.glossary.has_forbidden:
             return []
-        return find_forbidden(self.source, self.target, self.glossary, self.unit.links)
+        return find_forbidden(self.source, self.target, self.glossary, self.unit.links, self.matches)
 
     @_once
     def verdicts(self) -> list[Verdict]:

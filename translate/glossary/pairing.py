@@ -155,12 +155,23 @@ def _untangle(
 
 
 def find_forbidden(
-    source: str, target: str, glossary: Glossary, links: Sequence[WordLink] = ()
+    source: str,
+    target: str,
+    glossary: Glossary,
+    links: Sequence[WordLink] = (),
+    matches: Sequence[TermMatch] | None = None,
 ) -> list[ForbiddenUse]:
     """Find forbidden targets in the English whose source stands in the French.
 
     A forbidden word inside an accepted rendering (*talks* in *peace talks*) does not count, nor one that word links
     tie to other French words.
+
+    Args:
+        source: verbatim French.
+        target: its English.
+        glossary: what is forbidden, and what is wanted.
+        links: word links between the two texts, offsets into both.
+        matches: ``glossary.find(source)``, where somebody has it already.
 
     Returns:
         Uses in order of the target; at most one per occurrence of the source, and one per English span.
@@ -169,7 +180,8 @@ def find_forbidden(
     if not found:
         return []
     folded = fold_text(target)
-    in_play = {match.entry.id: match.entry for match in glossary.find(source)}
+    wanted = glossary.find(source) if matches is None else matches
+    in_play = {match.entry.id: match.entry for match in wanted}
     allowed = [r.span for entry in in_play.values() for r in find_in_folded(target, folded, entry)]
     uses: dict[Span, ForbiddenUse] = {}
     for match in found:

@@ -141,6 +141,8 @@ class Trie:
         tokens = find_tokens(folded.text)
         words = tokens.words
         hits: list[Hit] = []
+        if heads.keys().isdisjoint(words):
+            return tokens, hits
         after = 0
         for start in [i for i, word in enumerate(words) if word in heads]:
             if start < after:
