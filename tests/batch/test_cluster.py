@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -14,8 +15,10 @@ import pytest
 from batches import GLOSSARY, SENTENCES, contents, environment
 
 from translate.batch import Settings, plan_tasks, run_batch, select_shard
+from translate.batch.cluster import run_on_ray
 from translate.batch.verify import verify
 from translate.engines import Engine
+from translate.errors import ConfigError
 
 pytest.importorskip("ray", reason="Ray is not installed: pip install 'bitexte[cluster]'")
 pytest.importorskip("ray.data", reason="Ray Data is not installed: pip install 'bitexte[cluster]'")
@@ -148,3 +151,12 @@ def test_killing_an_actor_and_then_the_driver_changes_nothing(
     monkeypatch.chdir(folder)
     assert verify(Path("ray")).is_sound
     assert json.loads((out / "report.json").read_text())["tasks"]["failed"] == 0
+
+
+def test_an_address_where_nobody_listens_is_refused_at_once(folder: Path, tmp_path: Path) -> None:
+    tasks = plan_tasks([str(folder / "corpus.parquet")])
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))  # bound, but not listening
+        with pytest.raises(ConfigError, match="no cluster answers"):
+            run_on_ray(tasks, tmp_path, Settings(), address=f"127.0.0.1:{taken.getsockname()[1]}")
+    assert not list(tmp_path.rglob("*.jsonl"))

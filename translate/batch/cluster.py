@@ -16,6 +16,7 @@ import logging
 import os
 import shutil
 import signal
+import socket
 import threading
 import time
 import uuid
@@ -35,6 +36,7 @@ from translate.batch.settings import Settings
 from translate.batch.stopping import Stop
 from translate.batch.tally import Tally
 from translate.errors import BitexteError, ConfigError, EngineError, MissingExtra, OutputError
+from translate.glossary import read_glossary
 from translate.pipeline import Translator
 
 ATTEMPTS = 3
@@ -73,6 +75,7 @@ def run_on_ray(
     Raises:
         MissingExtra: Ray is not installed.
         ConfigError: no cluster answers at the address.
+        GlossaryError: the glossary has faults.
         EngineError: the model cannot be loaded, or Ray gave up.
         OutputError: another run is at work in the folder, or it cannot be written any more.
     """
@@ -81,6 +84,8 @@ def run_on_ray(
         threads=settings.threads or 1,
         device="cpu" if settings.device == "auto" else settings.device,
     )
+    if settings.glossary:
+        read_glossary(settings.glossary)  # its faults are told now, not when the first actor has started
     started = time.monotonic()
     report = Report(planned=len(tasks))
     with lock_folder(out / STATE):
@@ -374,6 +379,7 @@ def _started(address: str | None, settings: Settings, actors: int | None) -> Ite
         options["object_store_memory"] = OBJECT_STORE
     else:
         options["address"] = address
+        _knock(address)
     is_ours = not ray.is_initialized()
     try:
         if is_ours:
@@ -387,6 +393,21 @@ def _started(address: str | None, settings: Settings, actors: int | None) -> Ite
     finally:
         if is_ours:
             ray.shutdown()
+
+
+def _knock(address: str) -> None:
+    """See that somebody listens at ``host:port``; Ray itself tries for minutes, and then ends the process.
+
+    Raises:
+        ConfigError: nobody does.
+    """
+    host, _, port = address.rpartition(":")
+    if not port.isdecimal() or "/" in host:
+        return  # ``auto``, or an address of a kind that only Ray understands
+    try:
+        socket.create_connection((host.strip("[]"), int(port)), timeout=10).close()
+    except (OSError, OverflowError) as error:
+        raise ConfigError(f"--ray {address}: no cluster answers: {str(error).lower()}") from error
 
 
 @contextmanager
