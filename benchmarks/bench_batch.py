@@ -108,7 +108,7 @@ def run_bare(texts: list[str]) -> dict[str, Any]:
             inter_threads=workers,
             intra_threads=cores // workers,
         )
-        for workers in {1, cores}
+        for workers in (cores,)
     }
 
     def work(threads: tuple[int, int], size: int, kind: str, part: list[list[str]]) -> None:
