@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 _ATTEMPTS = 12
 _LINES = re.compile(r"\r\n|\r|\n")
 _CELL_PREFIX = re.compile(r"(?:[ \t]*(?:>|[-+*](?=[ \t])|\d{1,9}[.)](?=[ \t])))*[ \t]*\|?")
-_CELL = re.compile(r"(?:\\.|[^|\\])*")
+_CELL = re.compile(r"(?:\\\||[^|])*")  # any backslash before a bar escapes it, as markdown-it has it
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,10 +218,11 @@ def _paragraph(item: _Text, level: int, line_end: str) -> str:
     if len(place.stretches) == 1 and (place.in_heading or place.in_cell):
         pieces = [" " if isinstance(p, Atom) and p.is_blank else p for p in pieces]
     if level == 3:  # every mark escaped, whatever it might have become
-        return re.sub(r"[!-/:-@\[-`{-~]", r"\\\g<0>", item.target)
+        written = re.sub(r"[!-/:-@\[-`{-~]", r"\\\g<0>", item.target)
+        return written if not place.in_cell else _cell(written.replace("\\|", "|"))
     written = write_inline(pieces, level)
     if place.in_cell:
-        return written.replace("|", "\\|")
+        return _cell(written)
     lines: list[str] = []
     for stretch in written.split("\n"):
         if len(place.stretches) == 1 or level == 2:
@@ -231,6 +232,12 @@ def _paragraph(item: _Text, level: int, line_end: str) -> str:
             lines += wrap(stretch.strip(" "), max(width, 20))
     guarded = [guard_line(line, place.in_heading) for line in lines]
     return (line_end + place.prefix).join(guarded)
+
+
+def _cell(written: str) -> str:
+    """Text of a cell; a backslash at its end must not escape the bar after it."""
+    written = written.replace("|", "\\|")
+    return written + " " if written.endswith("\\") else written
 
 
 def _misread(result: str, texts: Sequence[_Text], verbatim: dict[int, str], document: Document) -> set[int]:
