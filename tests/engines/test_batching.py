@@ -46,6 +46,13 @@ def test_neighbours_change_no_bit(compact: Engine, beams: int) -> None:
     assert all(m.tobytes() == compact.attend([s], [t])[0].tobytes() for s, t, m in pairs)
 
 
+@pytest.mark.model
+def test_nothing_becomes_nothing(compact: Engine) -> None:
+    wanted = [Request(()), *requests(compact)[:2], Request(())]
+    found = compact.decode(wanted, Decoding(beams=4, attention=True))
+    assert [bool(h[0].pieces) for h in found] == [False, True, True, False]
+
+
 class Cramped:
     """A translator with room for a few sentences at a time."""
 

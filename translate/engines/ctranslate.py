@@ -263,10 +263,8 @@ def _hypotheses(result: Any, source_length: int) -> list[Hypothesis]:
         is_truncated = not pieces or pieces[-1] != EOS
         kept = tuple(pieces if is_truncated else pieces[:-1])
         attention = None
-        if result.attention and rank == 0:
-            rows = np.asarray(result.attention[rank], dtype=np.float32).reshape(
-                len(result.attention[rank]), -1
-            )
+        if result.attention and rank == 0:  # no rows at all where the source has no pieces
+            rows = np.asarray(result.attention[0], dtype=np.float32).reshape(len(pieces), -1 if pieces else 0)
             attention = rows[: len(kept), :source_length]
         found.append(Hypothesis(kept, float(score), attention, is_truncated))
     return found
