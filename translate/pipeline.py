@@ -22,8 +22,8 @@ from translate.memory import Memory, recall, suggestion
 from translate.model import Document, Finding, Kind, Paragraph, Record, Sentence, Span
 from translate.segment import split_long, split_sentences
 
-WINDOW_SENTENCES = 400
-"""Sentences pooled before an engine is called: enough to keep every core busy, little to hold and to lose."""
+WINDOW_SENTENCES = 1000
+"""Sentences pooled before an engine is called: enough of every length for full batches, little to hold and to lose."""
 
 MAX_PIECES = 160
 """Longest input in pieces; longer sentences are cut at ; : , or a blank. Models of this kind are trained on
