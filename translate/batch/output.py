@@ -53,7 +53,7 @@ class TaskWriter:
         return self._file
 
 
-def write_file(path: Path, data: bytes, temporary: Path) -> None:
+def write_file(path: Path, data: bytes, temporary: Path | None = None) -> None:
     """Write a file; it appears whole.
 
     Raises:

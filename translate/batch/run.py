@@ -196,9 +196,10 @@ class _Run:
             return
         path = writer.commit()
         names = {task.output: path}
-        for twin in make_twins(task, path, self.settings.also):
-            names[twin.name] = self.out / twin.name
-            write_file(names[twin.name], twin.data, self.temporary)
+        for twin in make_twins(task, opened.reading, path, self.settings):
+            name = f"{task.name}{twin.suffix}"
+            names[name] = self.out / name
+            write_file(names[name], twin.data, self.temporary)
             opened.notes += twin.notes
         manifest = self._manifest(opened, {name: hash_file(path) for name, path in names.items()})
         write_manifest(manifests_of(self.out), manifest, self.temporary)

@@ -37,7 +37,7 @@ def run_here(
         OutputError: the output folder is a file, or another run is at work in it.
         typer.Exit: with 2 when a document failed, with 130 when the run was stopped before its end.
     """
-    check_folder(out)
+    check(tasks, out, settings)
     from translate.batch import Result, run_batch, select_shard
     from translate.batch.plan import write_plan
     from translate.batch.stopping import Stop
@@ -86,7 +86,7 @@ def run_on_cluster(
         BitexteError: no cluster answers, the model cannot be loaded, the folder cannot be written.
         typer.Exit: as ``run_here``.
     """
-    check_folder(out)
+    check(tasks, out, settings)
     from translate.batch import Result
     from translate.batch.cluster import run_on_ray
     from translate.batch.plan import write_plan
@@ -105,12 +105,16 @@ def run_on_cluster(
     finish(report, talk)
 
 
-def check_folder(out: Path) -> None:
-    """Refuse an output folder that is a file.
+def check(tasks: Sequence[Task], out: Path, settings: Settings) -> None:
+    """Refuse what cannot end well, before anything is loaded.
 
     Raises:
-        OutputError: it is one.
+        OutputError: the output folder is a file.
+        ConfigError: documents are wanted of a corpus.
     """
+    from translate.batch.twins import check_twins
+
+    check_twins(tasks, settings)
     if out.exists() and not out.is_dir():
         raise OutputError.at(str(out), "is a file, and a folder is needed", "choose another name")
 

@@ -42,7 +42,7 @@ Also = Annotated[
     typer.Option(
         "--also",
         metavar="FORMAT",
-        help="Write the English as txt, md, html, docx, xliff, tmx or same (the input's own) too. Batches only.",
+        help="Write the English as txt, md, html, docx, xliff, tmx, or same (the input's own), too.",
         show_default=False,
     ),
 ]

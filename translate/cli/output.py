@@ -9,16 +9,18 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from translate.batch.judging import Judge
+from translate.batch.output import write_file
+from translate.batch.plan import Task, printable
 from translate.batch.report import unmet_lines
 from translate.batch.tally import Tally
-from translate.documents import read_document
 from translate.files import AtomicFile
-from translate.model import Record
+from translate.model import Document, Record
 from translate.records import serialize_record
 
 if TYPE_CHECKING:
     import rich.progress
 
+    from translate.batch.reading import Reading
     from translate.batch.report import Result
     from translate.batch.settings import Settings
     from translate.pipeline import Notice, Translator
@@ -103,15 +105,26 @@ class Talk:
             print(f"bitexte: {counts}; terms met: {met}; unmet: {self.tally.unmet}", file=sys.stderr)
 
 
-def stream(name: str, translator: Translator, talk: Talk, format: str | None) -> Iterator[Record]:
-    """Translate one article (``-`` is stdin), record by record.
+def read_article(name: str, settings: Settings) -> tuple[Task, Reading]:
+    """Read one article; ``-`` is standard input.
 
     Raises:
-        BitexteError: it cannot be read or translated.
+        BitexteError: it cannot be read.
     """
-    document = read_document(name, format)
+    from translate.batch.reading import Reader
+
+    task = Task("stdin" if name == "-" else Path(printable(name)).stem.removesuffix(".fr"), name)
+    return task, Reader(settings).read(task)
+
+
+def stream(document: Document, translator: Translator, talk: Talk) -> Iterator[Record]:
+    """Translate one article, record by record.
+
+    Raises:
+        BitexteError: it cannot be translated.
+    """
     if not document.paragraphs:
-        talk.warn(f"{name}: no text in it")
+        talk.warn(f"{document.path or '-'}: no text in it")
     judge = Judge(translator.glossary)
     for _, made in translator.translate_documents([document]):
         record = judge.judge(made)
@@ -119,21 +132,20 @@ def stream(name: str, translator: Translator, talk: Talk, format: str | None) ->
         yield record
 
 
-def write(name: str, output: Path, translator: Translator, talk: Talk, format: str | None) -> None:
-    """Translate one article into one file, which appears when it is complete.
+def write(name: str, output: Path, translator: Translator, talk: Talk, settings: Settings) -> None:
+    """Translate one article into one file, which appears when it is complete, and into its twins beside it.
 
     On Ctrl-C the records finished so far are kept beside it as ``….partial``.
 
     Raises:
         BitexteError: it cannot be read, translated or written.
     """
-    records = stream(name, translator, talk, format)
-    first = next(records, None)  # what cannot be read leaves no file behind, not even for a moment
+    from translate.batch.twins import make_twins
+
+    task, reading = read_article(name, settings)
     file = AtomicFile(output)
     try:
-        if first is not None:
-            file.write(serialize_record(first) + "\n")
-        for record in records:
+        for record in stream(reading.documents[0], translator, talk):
             file.write(serialize_record(record) + "\n")
         file.commit()
     except KeyboardInterrupt:
@@ -142,6 +154,10 @@ def write(name: str, output: Path, translator: Translator, talk: Talk, format: s
         raise
     finally:
         file.discard()
+    for twin in make_twins(task, reading, output, settings):
+        write_file(output.with_name(output.name.removesuffix(output.suffix) + twin.suffix), twin.data)
+        for note in twin.notes:
+            talk.warn(f"{name}: {note}")
 
 
 def print_record(record: Record) -> None:

@@ -90,7 +90,9 @@ def translate(
             tasks, Path(output), settings, talk, shard=shard, max_hours=max_hours, dry_run=dry_run, view=view
         )
         return
-    for flag, value in (("also", also), ("shard", shard), ("max-hours", max_hours), ("dry-run", dry_run)):
+    if also and output is None:
+        raise ConfigError("--also needs a place – add -o FILE or -o FOLDER/")
+    for flag, value in (("shard", shard), ("max-hours", max_hours), ("dry-run", dry_run)):
         if value:
             raise ConfigError(
                 f"--{flag} is for batches – name a folder, a corpus, or a folder after -o (OUT/)"
@@ -99,12 +101,15 @@ def translate(
     find_inputs([name])
     translator = talk.load(settings)
     if output is not None:
-        outputs.write(name, Path(output), translator, talk, format)
+        outputs.write(name, Path(output), translator, talk, settings)
         if view:
             outputs.show_file(Path(output))
-    elif sys.stdout.isatty():
-        show_records(outputs.stream(name, translator, talk, format))
     else:
-        for record in outputs.stream(name, translator, talk, format):
-            outputs.print_record(record)
+        _, reading = outputs.read_article(name, settings)
+        records = outputs.stream(reading.documents[0], translator, talk)
+        if sys.stdout.isatty():
+            show_records(records)
+        else:
+            for record in records:
+                outputs.print_record(record)
     talk.finish()
