@@ -54,7 +54,7 @@ def count_rows(path: str) -> int:
 class Corpus:
     """Rows of one file, in order.
 
-    Ranges that follow each other are read in one go; any other range costs reading the file up to it.
+    Ranges in ascending order are read in one go, what lies between is passed over; going back begins anew.
 
     Args:
         path: JSONL or Parquet.
@@ -74,8 +74,10 @@ class Corpus:
         Raises:
             InputError: the file cannot be read, or has no such column.
         """
-        if self._rows is None or start != self._at:
+        if self._rows is None or start < self._at:
             self._rows, self._at = self._open(start), start
+        for _ in itertools.islice(self._rows, start - self._at):
+            self._at += 1
         for row in itertools.islice(self._rows, stop - start):
             self._at += 1
             yield row

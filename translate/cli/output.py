@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
@@ -35,7 +35,8 @@ class Talk:
     def __init__(self, is_quiet: bool) -> None:
         self.is_quiet = is_quiet
         self.tally = Tally()
-        self.unmet: list[str] = []
+        self._unmet: list[str] = []
+        self._unmet_count = 0
         self._noticed: list[Notice] = []
 
     def load(self, settings: Settings) -> Translator:
@@ -75,11 +76,11 @@ class Talk:
     def count(self, record: Record) -> None:
         """Take note of a record."""
         self.tally.count(record)
-        self.unmet += unmet_lines(record)
+        self._note_unmet(list(unmet_lines(record)))
 
     def take(self, result: Result) -> None:
         """Take note of a finished task."""
-        self.unmet += result.unmet
+        self._note_unmet(result.unmet)
         for note in result.notes:
             self.warn(f"{result.task.name}: {note}")
         if result.failure or result.faults:
@@ -90,15 +91,20 @@ class Talk:
         elif not result.tally.paragraphs and not result.faults:
             self.warn(f"{result.task.input}: no text in it")
 
+    def _note_unmet(self, lines: Sequence[str]) -> None:
+        self._unmet_count += len(lines)
+        self._unmet += lines[: max(0, SHOWN - len(self._unmet))]
+
     def finish(self) -> None:
         """List the unmet terms, and on a terminal the totals of a single article."""
         self._say_noticed()
-        if self.unmet:
+        if self._unmet:
             print("bitexte: terms not met, left for a human:", file=sys.stderr)
-            for line in self.unmet[:SHOWN]:
+            for line in self._unmet:
                 print(f"  {line}", file=sys.stderr)
-            if len(self.unmet) > SHOWN:
-                print(f"  … and {len(self.unmet) - SHOWN} more: bitexte check --select TERM", file=sys.stderr)
+            if self._unmet_count > len(self._unmet):
+                more = self._unmet_count - len(self._unmet)
+                print(f"  … and {more:,} more: bitexte check --select TERM lists them", file=sys.stderr)
         if self.tally.paragraphs and sys.stderr.isatty() and not self.is_quiet:
             met = ", ".join(f"{how} {count}" for how, count in sorted(self.tally.met.items())) or "none"
             counts = f"{self.tally.paragraphs} paragraphs, {self.tally.sentences} sentences"
