@@ -21,8 +21,10 @@ lint: $(VENV)/.installed-dev
 type: $(VENV)/.installed-dev
 	$(BIN)/mypy --strict translate
 
+# In as many processes as there are cores (four at most), a module's tests in one of them. Each computes in one thread:
+# threads of several processes that wait for each other at the same time slow all of them down many times over.
 unit: $(VENV)/.installed-dev
-	$(BIN)/pytest -W error
+	OMP_NUM_THREADS=1 $(BIN)/pytest -W error -n auto --maxprocesses 4 --dist loadscope
 
 # The project's own corpus under its own check: news pairs by every rule, with what a human translator may do in the
 # baseline; machine output by what the ladder and the records promise.

@@ -46,12 +46,14 @@ def run(
     rows: int = 3,
 ) -> tuple[Report, list[Result]]:
     settings = settings or Settings()
-    tasks = plan_tasks([str(source)], rows=rows)
-    tasks = select_shard(tasks, shard) if shard else tasks
+    plan = plan_tasks([str(source)], rows=rows)
+    tasks = select_shard(plan, shard) if shard else plan
     terms = read_glossary(settings.glossary) if settings.glossary else EMPTY
     translator = Translator(engine, terms, Options(boilerplate=settings.boilerplate))
     results: list[Result] = []
-    report = run_batch(tasks, out, translator, settings, stop=stop, shard=shard, on_result=results.append)
+    report = run_batch(
+        tasks, out, translator, settings, stop=stop, shard=shard, plan=plan, on_result=results.append
+    )
     return report, results
 
 

@@ -67,7 +67,8 @@ def expected(folder: Path, compact: Engine) -> dict[str, bytes]:
         translator = settings.load()
         run_batch(tasks, folder / "whole", translator, settings)
         for shard in ("0/2", "1/2"):
-            run_batch(select_shard(tasks, shard), folder / "shards", translator, settings, shard=shard)
+            part = select_shard(tasks, shard)
+            run_batch(part, folder / "shards", translator, settings, shard=shard, plan=tasks)
         whole = contents(folder / "whole")
         assert whole == contents(folder / "shards")
         for out in ("whole", "shards"):

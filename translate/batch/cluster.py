@@ -29,7 +29,7 @@ from typing import Any
 from translate import __version__
 from translate.batch.lock import lock_folder
 from translate.batch.manifest import manifests_of, read_manifest
-from translate.batch.plan import STATE, Task
+from translate.batch.plan import STATE, Task, write_plan
 from translate.batch.report import Report, Result
 from translate.batch.run import temporary_folder, translate_tasks
 from translate.batch.settings import Settings
@@ -91,6 +91,7 @@ def run_on_ray(
     with lock_folder(out / STATE):
         temporary = temporary_folder(out)
         shutil.rmtree(temporary.parent, ignore_errors=True)
+        write_plan(out, tasks, temporary)
         job = _Job(tasks, out, settings)
         # Ray warns of itself, among other things of deprecated settings that it makes itself.
         with warnings.catch_warnings():

@@ -74,13 +74,18 @@ class Corpus:
         Raises:
             InputError: the file cannot be read, or has no such column.
         """
+        if start >= stop:
+            return
         if self._rows is None or start < self._at:
             self._rows, self._at = self._open(start), start
-        for _ in itertools.islice(self._rows, start - self._at):
+        rows, self._rows = self._rows, None  # what fails or is left half-way is not gone on with
+        for row in rows:
             self._at += 1
-        for row in itertools.islice(self._rows, stop - start):
-            self._at += 1
-            yield row
+            if self._at > start:
+                yield row
+            if self._at >= stop:
+                break
+        self._rows = rows
 
     def _open(self, start: int) -> Iterator[Row | Fault]:
         return self._open_parquet(start) if _is_parquet(self.path) else self._open_lines(start)

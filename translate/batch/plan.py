@@ -12,7 +12,7 @@ from pathlib import Path
 from translate.batch import corpora
 from translate.documents import FORMATS
 from translate.errors import ConfigError, InputError
-from translate.files import open_atomic
+from translate.files import AtomicFile
 
 STATE = ".bitexte"
 """Folder of a batch's state, inside its output folder."""
@@ -77,8 +77,11 @@ def plan_tasks(inputs: Sequence[str], *, with_corpora: bool = False, rows: int =
     return tasks
 
 
-def write_plan(out: Path, tasks: Sequence[Task]) -> None:
+def write_plan(out: Path, tasks: Sequence[Task], temporary: Path) -> None:
     """Keep what a batch was to do, all shards together, so that it can be verified.
+
+    Args:
+        temporary: folder for the unfinished file.
 
     Raises:
         OutputError: it cannot be written.
@@ -86,8 +89,12 @@ def write_plan(out: Path, tasks: Sequence[Task]) -> None:
     rows = [{"name": task.name, "input": task.input, "rows": task.rows} for task in tasks]
     # A name that is no UTF-8 is kept as \udcxx escapes, which come back as the same name.
     text = "[\n" + ",\n".join(json.dumps(row) for row in rows) + "\n]\n"
-    with open_atomic(out / STATE / "plan.json") as stream:
-        stream.write(text)
+    file = AtomicFile(out / STATE / "plan.json", temporary)
+    try:
+        file.write(text)
+        file.commit()
+    finally:
+        file.discard()
 
 
 def read_plan(out: Path) -> list[Task] | None:

@@ -14,7 +14,7 @@ from translate.batch.lock import lock_folder
 from translate.batch.manifest import Manifest, hash_file, manifests_of, write_manifest
 from translate.batch.opening import Opened, Workshop
 from translate.batch.output import remove_partial, write_file
-from translate.batch.plan import STATE, Task, printable
+from translate.batch.plan import STATE, Task, printable, write_plan
 from translate.batch.report import Report, Result, unmet_lines
 from translate.batch.reuse import keep_glossary
 from translate.batch.settings import Settings
@@ -34,6 +34,7 @@ def run_batch(
     *,
     stop: Stop | None = None,
     shard: str | None = None,
+    plan: Sequence[Task] | None = None,
     on_result: Callable[[Result], None] = lambda _: None,
 ) -> Report:
     """Do what is missing or stale of a batch on this machine, and write ``report.json``.
@@ -45,6 +46,7 @@ def run_batch(
         settings: what the manifests say.
         stop: asked before every document; when true, what is in hand is finished and the rest is left.
         shard: ``I/N`` when ``tasks`` are those of one shard; other shards may share the folder.
+        plan: all tasks where ``tasks`` are those of one shard; kept for ``verify``.
         on_result: called with every task as it is done, skipped or has failed.
 
     Raises:
@@ -61,6 +63,7 @@ def run_batch(
         temporary = temporary_folder(out, shard)
         # Nobody else writes there now, so whatever lies there was left by a process that was killed.
         shutil.rmtree(temporary.parent if is_alone else temporary, ignore_errors=True)
+        write_plan(out, tasks if plan is None else plan, temporary)
         translate_tasks(tasks, out, translator, settings, temporary=temporary, stop=stop, on_result=take)
         shutil.rmtree(temporary, ignore_errors=True)
         report.seconds = time.monotonic() - started

@@ -39,7 +39,6 @@ def run_here(
     """
     check(tasks, out, settings)
     from translate.batch import Result, run_batch, select_shard
-    from translate.batch.plan import write_plan
     from translate.batch.stopping import Stop
 
     stop = Stop(max_hours)
@@ -50,14 +49,15 @@ def run_here(
     if dry_run:
         show_plan(tasks, out, settings, translator)
         return
-    write_plan(out, planned)
     with Progress(len(tasks)) as progress, stop.on_signals(talk.warn):
 
         def take(result: Result) -> None:
             talk.take(result)
             progress.advance()
 
-        report = run_batch(tasks, out, translator, settings, stop=stop, shard=shard, on_result=take)
+        report = run_batch(
+            tasks, out, translator, settings, stop=stop, shard=shard, plan=planned, on_result=take
+        )
     if view:
         for task in tasks:
             if (out / task.output).is_file():
@@ -89,11 +89,9 @@ def run_on_cluster(
     check(tasks, out, settings)
     from translate.batch import Result
     from translate.batch.cluster import run_on_ray
-    from translate.batch.plan import write_plan
     from translate.batch.stopping import Stop
 
     stop = Stop(max_hours)
-    write_plan(out, tasks)
     with Progress(len(tasks)) as progress, stop.on_signals(talk.warn):
 
         def take(result: Result) -> None:
