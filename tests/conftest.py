@@ -39,4 +39,4 @@ def compact_fp32() -> Engine:
 @pytest.fixture(scope="session")
 def compact_reference() -> Engine:
     """The embedded model in transformers."""
-    return load_engine("compact", "transformers", threads=2)
+    return load_engine("compact", "transformers", threads=1)
