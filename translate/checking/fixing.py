@@ -6,7 +6,7 @@ import difflib
 import json
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from translate.checking.inputs import Chunk, Numbered, Source, is_json, parse_chunk, read_chunks
@@ -100,7 +100,7 @@ class _Fixer:
                 yield _rewritten(line, numbered, fix.after, self._source)
 
     def _fix(self, numbered: Numbered) -> Fix | None:
-        unit = replace(numbered.unit, document=None)
+        unit = numbered.unit
         rows, _ = waivers_of(numbered, self._source.path)
         waivers = Waivers([*rows, *self._plan.waivers], self._plan.today)
         place = Place(self._source.path, numbered.line, numbered.id)
@@ -110,6 +110,7 @@ class _Fixer:
         # Again and again, because a repair may uncover another finding; two rules must not play ping-pong, though.
         while text not in seen:
             seen.add(text)
+            self._checker.restart()  # each unit is a document of its own here
             findings = [
                 finding
                 for finding in self._checker.check(unit)

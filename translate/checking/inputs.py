@@ -9,21 +9,18 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
+from translate.checking.units import RecordUnit
 from translate.checks.base import Unit
 from translate.errors import Fault, InputError, RecordError
-from translate.formats.segments import final_pairs, final_text
-from translate.model import Record
-from translate.records import parse_record
-from translate.records.reading import read_lines
+from translate.records.reading import parse_row, read_lines
 
 SUFFIXES = (".jsonl", ".ndjson", ".tsv")
 """What a folder is searched for."""
 
 
-@dataclass(frozen=True, slots=True)
-class Numbered:
+class Numbered(NamedTuple):
     """A unit and where it stands."""
 
     line: int
@@ -216,7 +213,7 @@ def _parse_line(line: str, other: str | Fault | None, path: str, number: int) ->
             return None
         return Numbered(number, "", _columns(line, path, number))
     if _RECORD.match(line):
-        return _of_record(parse_record(line, path, number), number)
+        return _of_record(parse_row(line, path, number), number)
     try:
         row = json.loads(line)
     except (ValueError, RecursionError) as error:
@@ -229,7 +226,7 @@ def _parse_line(line: str, other: str | Fault | None, path: str, number: int) ->
             number,
         )
     if "schema" in row:
-        return _of_record(parse_record(line, path, number), number)
+        return _of_record(parse_row(line, path, number), number)
     return _of_pair(row, path, number)
 
 
@@ -241,21 +238,10 @@ def _columns(line: str, path: str, number: int) -> Unit:
     return Unit(columns[0], columns[1])
 
 
-def _of_record(record: Record, number: int) -> Numbered:
-    text = final_text(record)
-    pairs = final_pairs(record)
-    links = tuple(itertools.chain.from_iterable([pair.words for pair in pairs]))
-    unit = Unit(
-        record.source,
-        text,
-        record.document,
-        record.kind,
-        links,
-        tuple([(pair.source, pair.target) for pair in pairs]),
-        record,
-    )
-    comment = record.review.comment
-    return Numbered(number, record.id, unit, tuple(_in_comment(comment)) if comment else ())
+def _of_record(row: dict[str, Any], number: int) -> Numbered:
+    review = row.get("review")
+    comment = review.get("comment") if review else None
+    return Numbered(number, row["id"], RecordUnit(row), tuple(_in_comment(comment)) if comment else ())
 
 
 _WAIVE = re.compile(

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar, Generic, TypeVar
 
 from translate.align import find_words
-from translate.checks.verdicts import Verdict, judge_terms
+from translate.checks.verdicts import Outcome, Verdict, judge_terms
 from translate.glossary import ForbiddenUse, Glossary, PairedTerm, TermMatch, find_forbidden, pair_terms
 from translate.model import Finding, Kind, Record, Span, WordLink
 from translate.segment import split_sentences
@@ -63,7 +63,7 @@ class Case:
     @_once
     def is_untranslated(self) -> bool:
         """True when the target holds nothing that could be read."""
-        return not any(character.isalnum() for character in self.target)
+        return not any(map(str.isalnum, self.target))
 
     @_once
     def matches(self) -> tuple[TermMatch, ...]:
@@ -73,14 +73,17 @@ class Case:
     @_once
     def paired(self) -> list[PairedTerm]:
         """Each occurrence with its rendering."""
-        return pair_terms(self.source, self.target, self.matches, self.unit.links)
+        return pair_terms(self.source, self.target, self.matches, self._links)
 
     @_once
     def forbidden(self) -> list[ForbiddenUse]:
         """Forbidden targets that stand in the target."""
         if not self.glossary.has_forbidden:
             return []
-        return find_forbidden(self.source, self.target, self.glossary, self.unit.links, self.matches)
+        return find_forbidden(self.source, self.target, self.glossary, self._links, self.matches)
+
+    def _links(self) -> tuple[WordLink, ...]:
+        return self.unit.links
 
     @_once
     def verdicts(self) -> list[Verdict]:
@@ -88,6 +91,11 @@ class Case:
         if not self.matches and not self.forbidden:
             return []
         return judge_terms(self.paired, self.forbidden)
+
+    @_once
+    def outcomes(self) -> set[Outcome]:
+        """What became of the terms, all in all."""
+        return {verdict.outcome for verdict in self.verdicts}
 
     @_once
     def source_words(self) -> list[Span]:
@@ -124,6 +132,8 @@ class Rule:
     """``error``, ``warning`` or ``info``, unless configured."""
     sees_blank: ClassVar[bool] = False
     """Whether it looks at units without a translation too."""
+    outcomes: ClassVar[frozenset[Outcome] | None] = None
+    """Outcomes of terms that it is about: where there are none of them, it has nothing to say."""
 
     def start_document(self) -> None:
         """Forget the document before."""
@@ -187,7 +197,9 @@ class Checker:
         case = Case(unit, self.glossary)
         findings: list[Finding] = []
         for rule in self.rules:
-            if rule.sees_blank or not case.is_untranslated:
+            if case.is_untranslated and not rule.sees_blank:
+                continue
+            if rule.outcomes is None or not rule.outcomes.isdisjoint(case.outcomes):
                 findings += rule.check(case)
         return [self._weighed(finding) for finding in findings]
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from enum import Enum
+from enum import StrEnum
+from typing import NamedTuple
 
 from translate.glossary import ForbiddenUse, PairedTerm, Rendering, TermMatch
 
 
-class Outcome(Enum):
+class Outcome(StrEnum):
     """What became of an occurrence of a term."""
 
     MET = "met"
@@ -25,8 +25,7 @@ class Outcome(Enum):
     """A name to be kept is not there as it is."""
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(NamedTuple):
     """One occurrence and its outcome."""
 
     match: TermMatch

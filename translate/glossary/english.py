@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import groupby
+from os.path import commonprefix
 
 from translate.glossary.entry import Entry, Rendering, TermMatch
 from translate.glossary.folding import Folded, fold_text
@@ -80,14 +82,19 @@ def find_in_folded(english: str, folded: Folded, entry: Entry) -> list[Rendering
     """As ``find_renderings``, for a text that is folded already."""
     text = folded.text
     found: list[tuple[int, int, _Form]] = []
-    for form in _forms(entry):
-        at = text.find(form.folded)
-        while at >= 0:
-            end = at + len(form.folded)
-            is_whole = not (at and text[at - 1].isalnum()) and not (end < len(text) and text[end].isalnum())
-            if is_whole and _may_be(form, folded.cased[at:end]):
-                found.append((at, end, form))
-            at = text.find(form.folded, at + 1)
+    for stem, forms in _families(entry):
+        if stem not in text:
+            continue
+        for form in forms:
+            at = text.find(form.folded)
+            while at >= 0:
+                end = at + len(form.folded)
+                is_whole = not (at and text[at - 1].isalnum()) and not (
+                    end < len(text) and text[end].isalnum()
+                )
+                if is_whole and _may_be(form, folded.cased[at:end]):
+                    found.append((at, end, form))
+                at = text.find(form.folded, at + 1)
     if not found:
         return []
     if len(found) > 1:
@@ -122,6 +129,18 @@ def _forms(entry: Entry) -> tuple[_Form, ...]:
     if forms is None:
         forms = entry.cache["forms"] = _make_forms(entry)
     return forms
+
+
+def _families(entry: Entry) -> tuple[tuple[str, list[_Form]], ...]:
+    """The forms of an entry by what they begin with: without *ministr* there is neither *ministry* nor *ministries*."""
+    families: tuple[tuple[str, list[_Form]], ...] | None = entry.cache.get("families")
+    if families is None:
+        forms = sorted(_forms(entry), key=lambda form: form.folded)
+        groups = [list(group) for _, group in groupby(forms, key=lambda form: form.folded[:4])]
+        # Character by character is what is meant.
+        families = tuple((commonprefix([form.folded for form in group]), group) for group in groups)  # noqa: RUF071
+        entry.cache["families"] = families
+    return families
 
 
 def _make_forms(entry: Entry) -> tuple[_Form, ...]:

@@ -1,9 +1,12 @@
-"""The values of terminology: an entry, its occurrence in French, its rendering in English."""
+"""The values of terminology: an entry, its occurrence in French, its rendering in English.
+
+What is made for every occurrence in a text is a named tuple: a frozen dataclass takes three times as long to make.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from translate.model import Span
 
@@ -41,8 +44,7 @@ class Entry:
         return any(target.startswith("to ") for target in self.targets)
 
 
-@dataclass(frozen=True, slots=True)
-class TermMatch:
+class TermMatch(NamedTuple):
     """One occurrence of an entry in a French text."""
 
     entry: Entry
@@ -64,8 +66,7 @@ class TermMatch:
         return self.entry.targets
 
 
-@dataclass(frozen=True, slots=True)
-class Rendering:
+class Rendering(NamedTuple):
     """One occurrence of an entry's target in an English text."""
 
     span: Span
@@ -78,8 +79,7 @@ class Rendering:
     """False for *white house* or *svr*: the right words with capitals missing."""
 
 
-@dataclass(frozen=True, slots=True)
-class PairedTerm:
+class PairedTerm(NamedTuple):
     """A French occurrence and what renders it; ``rendering`` is None when nothing does."""
 
     match: TermMatch

@@ -8,8 +8,8 @@ from functools import cached_property
 
 from translate.glossary import french
 from translate.glossary.entry import Entry, TermMatch
-from translate.glossary.folding import Folded, Tokens, fold_term, fold_text
-from translate.glossary.trie import Hit, Trie, is_sentence_initial
+from translate.glossary.folding import Folded, Tokens, fold_term, fold_text, is_sentence_initial
+from translate.glossary.trie import Hit, Trie
 
 
 class Glossary:
@@ -148,13 +148,8 @@ def _match(text: str, folded: Folded, tokens: Tokens, hit: Hit) -> TermMatch:
     )
 
 
-def _before(tokens: Tokens, first: int) -> str:
-    """The word right before a hit, if nothing but a blank (or an elision) lies between."""
-    return tokens.words[first - 1] if first > 0 and tokens.gap(first) in ("", " ") else ""
-
-
 def _determiner_number(tokens: Tokens, first: int) -> bool | None:
-    word = _before(tokens, first)
+    word = tokens.before(first)
     if word in french.PLURAL_DETERMINERS or (word.isdigit() and word not in ("0", "1")):
         return True
     return False if word in french.SINGULAR_DETERMINERS else None
@@ -164,7 +159,7 @@ def _is_verb_in_context(hit: Hit, tokens: Tokens) -> bool:
     """True for a noun's form that is a verb here: *il réforme*, *elle a traité*."""
     if not hit.variant.is_lone_noun:
         return False
-    before = _before(tokens, hit.first)
+    before = tokens.before(hit.first)
     if before in french.SUBJECT_PRONOUNS:
         return True
     form = tokens.words[hit.first]

@@ -7,7 +7,7 @@ different order in English must never look like a missing term.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import pairwise
 
 from translate.glossary.english import find_in_folded
@@ -16,10 +16,11 @@ from translate.glossary.folding import fold_text
 from translate.glossary.matching import Glossary
 from translate.model import Span, WordLink
 
+Links = Sequence[WordLink] | Callable[[], Sequence[WordLink]]
+"""Word links, or what gives them: they are dear, and most sentences can be judged without."""
 
-def pair_terms(
-    source: str, target: str, matches: Sequence[TermMatch], links: Sequence[WordLink] = ()
-) -> list[PairedTerm]:
+
+def pair_terms(source: str, target: str, matches: Sequence[TermMatch], links: Links = ()) -> list[PairedTerm]:
     """Pair occurrences with renderings, one to one, as many as possible.
 
     Args:
@@ -37,6 +38,7 @@ def pair_terms(
     by_entry = _renderings(target, matches)
     if (alone := _only_choice(matches, by_entry)) is not None:
         return alone
+    links = links() if callable(links) else links
     chosen = _assign(matches, by_entry, links, contained=False)
     if any(rendering is None for rendering in chosen):
         chosen = _assign(matches, by_entry, links, contained=True, kept=chosen)
@@ -158,7 +160,7 @@ def find_forbidden(
     source: str,
     target: str,
     glossary: Glossary,
-    links: Sequence[WordLink] = (),
+    links: Links = (),
     matches: Sequence[TermMatch] | None = None,
 ) -> list[ForbiddenUse]:
     """Find forbidden targets in the English whose source stands in the French.
@@ -179,6 +181,7 @@ def find_forbidden(
     found = glossary.find_forbidden_sources(source)
     if not found:
         return []
+    links = links() if callable(links) else links
     folded = fold_text(target)
     wanted = glossary.find(source) if matches is None else matches
     in_play = {match.entry.id: match.entry for match in wanted}

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
 from translate.glossary import french, verbs
 from translate.glossary.entry import Entry
-from translate.glossary.folding import TOKEN, Folded, Tokens, find_tokens, fold_text, spelling_variants
+from translate.glossary.folding import (
+    TOKEN,
+    Folded,
+    Tokens,
+    find_tokens,
+    fold_text,
+    is_sentence_initial,
+    spelling_variants,
+)
 
 # French words that an acronym with a mere initial capital would be taken for: *Les* is not LES.
 _WORDS_LIKE_ACRONYMS = frozenset(
@@ -104,6 +111,7 @@ class Trie:
         for entry in entries:
             for source in entry.sources:
                 self._add(entry, source)
+        self._second = {word: _second_words(edges) for word, edges in self.root.next.items()}
 
     def _add(self, entry: Entry, source: str) -> None:
         words = split_variant(source)
@@ -141,11 +149,12 @@ class Trie:
         tokens = find_tokens(folded.text)
         words = tokens.words
         hits: list[Hit] = []
-        if heads.keys().isdisjoint(words):
-            return tokens, hits
         after = 0
         for start in [i for i, word in enumerate(words) if word in heads]:
             if start < after:
+                continue
+            second = self._second[words[start]]
+            if second is not None and (start + 1 == len(words) or words[start + 1] not in second):
                 continue
             edges = _open_edges(heads[words[start]], words, start)
             hit = self._longest(folded, tokens, start, edges) if edges else None
@@ -185,6 +194,15 @@ def _open_edges(edges: Iterable[Edge], words: list[str], at: int) -> list[Edge]:
     return [edge for edge in edges if edge.node.ends or word in edge.node.next]
 
 
+def _second_words(edges: list[Edge]) -> Container[str] | None:
+    """The words that may follow the first one of a term; None where that one may stand alone."""
+    if any(edge.node.ends for edge in edges):
+        return None
+    if len(edges) == 1:
+        return edges[0].node.next
+    return frozenset(word for edge in edges for word in edge.node.next)
+
+
 def word_roles(words: tuple[Word, ...], entry: Entry) -> list[str]:
     """How each word of a variant may vary.
 
@@ -206,7 +224,7 @@ def word_roles(words: tuple[Word, ...], entry: Entry) -> list[str]:
             roles.append("exact")
             # *contre-attaque*, *sous-marin*: a preposition in front opens no complement.
             in_complement = in_complement or any(role != "exact" for role in roles)
-        elif _is_acronym(word.cased) or any(c.isdigit() for c in word.folded) or word.folded.endswith("'"):
+        elif _is_acronym(word.cased) or any(map(str.isdigit, word.folded)) or word.folded.endswith("'"):
             roles.append("exact")
         else:
             roles.append("complement" if in_complement else "phrase")
@@ -276,21 +294,5 @@ def _fits_sensitive(wanted: str, found: str, folded: Folded, start: int, is_firs
         return True  # a title in capitals
     if found[:1].isupper() == wanted[:1].isupper():
         # *McDonald*, *iPhone*: capitals inside the word count too, where the form is the same.
-        return found[1:] == wanted[1:] if _has_inner_capital(wanted) else True
+        return found[1:] == wanted[1:] if any(map(str.isupper, wanted[1:])) else True
     return is_first and wanted[:1].islower() and is_sentence_initial(folded.cased, start)
-
-
-def _has_inner_capital(word: str) -> bool:
-    return any(c.isupper() for c in word[1:])
-
-
-_OPENERS = " \"'«“‘”’([–—-•*"
-_STARTER = re.compile(r"(?:^|[.!?…:;]|\n)$")
-
-
-def is_sentence_initial(text: str, start: int) -> bool:
-    """True when nothing but opening marks stands between ``start`` and the beginning of a sentence."""
-    if text[start - 1 : start] == " " and text[max(0, start - 2) : start - 1].isalnum():
-        return False  # the middle of a sentence, mostly
-    before = text[max(0, start - 12) : start].rstrip(_OPENERS + "\u00a0\u202f\t")
-    return bool(_STARTER.search(before)) and (before != "" or start <= 12)

@@ -74,7 +74,14 @@ def _open(path: str | Path) -> Iterator[BinaryIO]:
 
 
 def parse_record(line: str, path: str = "-", number: int | None = None) -> Record:
-    """Parse one line.
+    """Parse one line; arguments and errors are those of ``parse_row``."""
+    return make_record(parse_row(line, path, number))
+
+
+def parse_row(line: str, path: str = "-", number: int | None = None) -> dict[str, Any]:
+    """Parse one line to a row without faults, of which ``make_record`` makes a record.
+
+    For those who look at a hundred thousand lines and need little of each.
 
     Args:
         line: a JSON object.
@@ -85,14 +92,14 @@ def parse_record(line: str, path: str = "-", number: int | None = None) -> Recor
         RecordError: everything that is wrong with the line.
     """
     try:
-        row = json.loads(line)
+        row: dict[str, Any] = json.loads(line)
     except ValueError as error:
         raise RecordError.at(path, f"not JSON: {error}", line=number) from error
     except RecursionError as error:
         raise RecordError.at(path, "not a record: nested too deeply", line=number) from error
     if not is_sound(row) and (faults := find_faults(row, path, number)):
         raise RecordError(faults=faults)
-    return make_record(row)
+    return row
 
 
 def make_record(row: Mapping[str, Any]) -> Record:
@@ -106,7 +113,7 @@ def make_record(row: Mapping[str, Any]) -> Record:
         row["source"],
         row["target"],
         row["mt"],
-        tuple([_pair(pair) for pair in row["pairs"] or ()]),
+        tuple([make_pair(pair) for pair in row["pairs"] or ()]),
         tuple([_term(term) for term in row["terms"] or ()]),
         tuple([_finding(finding) for finding in row.get("findings") or ()]),
         row.get("signature", ""),
@@ -119,7 +126,8 @@ def make_record(row: Mapping[str, Any]) -> Record:
 _KINDS = {str(kind): kind for kind in Kind}
 
 
-def _pair(row: Mapping[str, Any]) -> Pair:
+def make_pair(row: Mapping[str, Any]) -> Pair:
+    """Make a sentence pair of a record's row without faults."""
     links = tuple(map(tuple, row.get("words") or ()))
     return Pair(tuple(row["source"]), tuple(row["target"]), _number(row.get("score")), links)
 

@@ -16,6 +16,7 @@ class TermMissing(Rule):
     code = "TERM001"
     title = "glossary term missing"
     severity = "error"
+    outcomes = frozenset((Outcome.MISSING,))
 
     def check(self, case: Case) -> Iterator[Finding]:
         """One finding per occurrence."""

@@ -16,6 +16,7 @@ class ForbiddenTarget(Rule):
     code = "TERM002"
     title = "forbidden target used"
     severity = "error"
+    outcomes = frozenset((Outcome.FORBIDDEN,))
 
     def check(self, case: Case) -> Iterator[Finding]:
         """One finding per use."""

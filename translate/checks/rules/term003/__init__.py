@@ -16,6 +16,7 @@ class TermVaries(Rule):
     code = "TERM003"
     title = "term rendered differently in one document"
     severity = "warning"
+    outcomes = frozenset((Outcome.MET, Outcome.CASE))
 
     def __init__(self) -> None:
         self._first: dict[tuple[str, str], tuple[str, str]] = {}

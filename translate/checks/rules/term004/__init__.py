@@ -16,6 +16,7 @@ class TermCase(Rule):
     code = "TERM004"
     title = "capitals of a term wrong"
     severity = "error"
+    outcomes = frozenset((Outcome.CASE,))
 
     def check(self, case: Case) -> Iterator[Finding]:
         """One finding per rendering."""

@@ -15,6 +15,7 @@ class KeptTermAltered(Rule):
     code = "TERM005"
     title = "term to be kept was altered"
     severity = "error"
+    outcomes = frozenset((Outcome.ALTERED,))
 
     def check(self, case: Case) -> Iterator[Finding]:
         """One finding per occurrence."""

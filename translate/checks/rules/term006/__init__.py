@@ -16,6 +16,7 @@ class TermFewer(Rule):
     code = "TERM006"
     title = "fewer renderings than occurrences"
     severity = "warning"
+    outcomes = frozenset((Outcome.FEWER,))
 
     def check(self, case: Case) -> Iterator[Finding]:
         """One finding per occurrence left over."""

@@ -1,0 +1,39 @@
+"""The unit of a record: made late, but the same as if everything had been made at once."""
+
+from __future__ import annotations
+
+import json
+import pickle
+
+import pytest
+
+from translate.checking.units import RecordUnit
+from translate.formats.segments import final_pairs
+from translate.model import Kind, Pair, Record, Review
+from translate.records import parse_record, record_id, serialize_record
+
+SOURCE, TARGET = "Un accord. Deux ans.", "A deal. Two years."
+PAIRS = (
+    Pair((0, 10), (0, 7), -0.5, ((0, 2, 0, 1), (3, 9, 2, 6))),
+    Pair((11, 20), (8, 18), None, ((11, 15, 8, 11),)),
+)
+
+
+@pytest.mark.parametrize("edited", [None, TARGET, "A deal. Two long years."])
+@pytest.mark.parametrize("order", [("record", "pairs", "links"), ("links", "pairs", "record")])
+def test_parts_in_any_order_and_in_another_process(edited: str | None, order: tuple[str, ...]) -> None:
+    review = Review("unreviewed" if edited is None else "edited", edited=edited)
+    record = Record(
+        record_id("a", 0, SOURCE), "a", 0, Kind.PARAGRAPH, SOURCE, TARGET, TARGET, PAIRS, review=review
+    )
+    line = serialize_record(record)
+    unit = RecordUnit(json.loads(line))
+    for made in (unit, pickle.loads(pickle.dumps(unit))):
+        for part in order:
+            getattr(made, part)
+        assert made.record == parse_record(line)
+        assert (made.source, made.target) == (SOURCE, TARGET if edited is None else edited)
+        assert (made.document, made.kind) == ("a", "paragraph")
+        assert made.pairs == tuple((pair.source, pair.target) for pair in final_pairs(record))
+        assert made.links == tuple(link for pair in final_pairs(record) for link in pair.words)
+    assert unit == pickle.loads(pickle.dumps(unit))
