@@ -234,7 +234,7 @@ class Translator:
 
     def _fit(self, sentence: Sentence) -> Iterator[Sentence]:
         """Cut a sentence that is too long for the model into parts that fit."""
-        pieces = len(self.engine.codec.encode(sentence.text).pieces)
+        pieces = self.engine.codec.count(sentence.text)
         if pieces <= self._limit:
             yield sentence
             return

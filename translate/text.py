@@ -88,12 +88,19 @@ class Mapped:
         origins: list[Span] = []
         done = 0
         for match in pattern.finditer(self.text):
-            new = match.expand(replacement) if isinstance(replacement, str) else replacement(match)
+            if not isinstance(replacement, str):
+                new = replacement(match)
+            else:  # re parses a template whenever it expands it
+                new = match.expand(replacement) if "\\" in replacement else replacement
             start, end = match.span()
+            if new == self.text[start:end]:  # a blank for a blank: the commonest of all
+                continue
             pieces += (self.text[done:start], new)
             origins += self.origins[done:start]
             origins += self._spread(start, end, new)
             done = end
+        if not pieces:
+            return self
         pieces.append(self.text[done:])
         origins += self.origins[done:]
         return Mapped("".join(pieces), tuple(origins), self.length)

@@ -14,7 +14,7 @@ from typing import Any
 
 from translate.engines.base import Annotation
 from translate.model import Span
-from translate.text import map_for_model
+from translate.text import map_for_model, normalise_for_model
 
 EOS, UNKNOWN = "</s>", "<unk>"
 TERM, AS, END = "<term>", "<as>", "</term>"
@@ -92,9 +92,14 @@ class Codec:
         add(done, len(mapped.text))
         return self._encode("".join(parts), origins)
 
+    def count(self, text: str) -> int:
+        """How many pieces ``encode(text)`` has; without the offsets it takes a fraction of the time."""
+        normal = normalise_for_model(text)
+        return len(self._source.encode(normal, out_type=int)) if normal.strip() else 0
+
     def encode_target(self, text: str) -> tuple[str, ...]:
         """Target pieces of an English text, without ``</s>``; fit to be a prefix when it ends with a whole word."""
-        return tuple(self._known(self._target.encode(map_for_model(text).text, out_type=str)))
+        return tuple(self._known(self._target.encode(normalise_for_model(text), out_type=str)))
 
     def decode(self, pieces: Sequence[str]) -> Decoded:
         """Put target pieces together again; control tokens and ``<unk>`` stand for nothing."""

@@ -52,8 +52,8 @@ class Draft:
     free: Candidate
     """Best translation without any constraint."""
     current: Candidate
-    others: list[Candidate] = field(default_factory=list)
-    """Further hypotheses of the beam, best first."""
+    others: list[Hypothesis] = field(default_factory=list)
+    """Further hypotheses of the beam, best first; made candidates where the best one fails."""
     how: dict[int, str] = field(default_factory=dict)
     """Rung by which each met match was met."""
     cost: dict[int, float] = field(default_factory=dict)

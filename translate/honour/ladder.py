@@ -82,18 +82,16 @@ class Ladder:
     def _free(self, sentences: Sequence[str]) -> list[Draft]:
         encoded = [self.engine.codec.encode(sentence) for sentence in sentences]
         matches = [self.glossary.find(sentence) for sentence in sentences]
-        plain = [i for i, found in enumerate(matches) if not found]
-        with_terms = [i for i, found in enumerate(matches) if found]
-        hypotheses: list[list[Hypothesis]] = [[] for _ in sentences]
-        beam = dataclasses.replace(self.decoding, hypotheses=self.decoding.beams)
-        for indices, options in ((plain, self.decoding), (with_terms, beam)):
-            results = self.engine.decode([Request(encoded[i].pieces) for i in indices], options)
-            for i, result in zip(indices, results, strict=True):
-                hypotheses[i] = result
+        # All in one call, for the fuller batches; the beam's other hypotheses cost nothing but their pieces.
+        count = self.decoding.beams if any(matches) else 1
+        options = dataclasses.replace(self.decoding, hypotheses=count)
+        hypotheses = self.engine.decode([Request(e.pieces) for e in encoded], options)
         drafts = []
         for sentence, pieces, found, beamed in zip(sentences, encoded, matches, hypotheses, strict=True):
-            best, *others = [self._candidate(sentence, pieces, found, h) for h in beamed]
-            draft = Draft(sentence, pieces, found, free=best, current=best, others=others)
+            best = self._candidate(sentence, pieces, found, beamed[0])
+            draft = Draft(
+                sentence, pieces, found, free=best, current=best, others=beamed[1:] if found else []
+            )
             for index in best.met:
                 draft.how[index], draft.cost[index] = "model", 0.0
             drafts.append(draft)
@@ -133,9 +131,9 @@ class Ladder:
 
     def _nbest(self, drafts: Sequence[Draft]) -> None:
         for draft in drafts:
-            within = [
-                c for c in draft.others if c.score >= draft.free.score - NBEST_MARGIN and draft.improves(c)
-            ]
+            near = [h for h in draft.others if h.score >= draft.free.score - NBEST_MARGIN]
+            others = [self._candidate(draft.sentence, draft.encoded, draft.matches, h) for h in near]
+            within = [candidate for candidate in others if draft.improves(candidate)]
             if within:
                 draft.accept(max(within, key=draft.rank), "nbest")
 
