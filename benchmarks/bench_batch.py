@@ -161,7 +161,7 @@ def run_pipeline(texts: list[str], glossary: Path | None) -> dict[str, Any]:
 
 
 def run_stream(texts: list[str], count: int) -> dict[str, Any]:
-    """``count`` paragraphs in documents of 500, the same 200 again and again, each under a number of its own."""
+    """``count`` paragraphs in documents of 500, the same texts again and again."""
     from translate.engines import load_engine
     from translate.model import Document, Kind, Paragraph
     from translate.pipeline import Translator
@@ -172,7 +172,8 @@ def run_stream(texts: list[str], count: int) -> dict[str, Any]:
         for at in range(0, count, 500):
             rows = range(at, min(at + 500, count))
             yield Document(
-                f"d{at}", tuple(Paragraph(k, Kind.PARAGRAPH, texts[i % 200]) for k, i in enumerate(rows))
+                f"d{at}",
+                tuple(Paragraph(k, Kind.PARAGRAPH, texts[i % len(texts)]) for k, i in enumerate(rows)),
             )
 
     def work() -> None:
