@@ -12,37 +12,31 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 import json
-import logging
 import os
 import shutil
-import signal
-import socket
 import threading
 import time
-import uuid
 import warnings
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
 from translate import __version__
+from translate.batch.actors import Ledger, Worker
 from translate.batch.lock import lock_folder
 from translate.batch.manifest import manifests_of, read_manifest
 from translate.batch.plan import STATE, Task, write_plan
 from translate.batch.report import Report, Result
-from translate.batch.run import temporary_folder, translate_tasks
+from translate.batch.run import temporary_folder
+from translate.batch.session import ray_session
 from translate.batch.settings import Settings
 from translate.batch.stopping import Stop
 from translate.batch.tally import Tally
-from translate.errors import BitexteError, ConfigError, EngineError, MissingExtra, OutputError
+from translate.errors import EngineError, OutputError
 from translate.glossary import read_glossary
-from translate.pipeline import Translator
 
 ATTEMPTS = 3
 """Actors that a task may cost before it counts as failed; a page that crashes the engine must not do so for ever."""
-OBJECT_STORE = 200 << 20
-"""Bytes of Ray's object store on one machine: only names of tasks pass through it."""
 FILTER_MEMORY = 256 << 20
 """Bytes reserved for the actor that drops finished tasks; Ray's own default, 1 GiB, does not fit a small machine."""
 _POLL = 0.5
@@ -96,7 +90,7 @@ def run_on_ray(
         # Ray warns of itself, among other things of deprecated settings that it makes itself.
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            with _started(address, settings, actors) as ray:
+            with ray_session(address, settings, actors) as ray:
                 results = job.run(ray, actors, stop, on_result)
         for result in results:
             report.take(result)
@@ -107,99 +101,6 @@ def run_on_ray(
         report.write(out, None, temporary)
         shutil.rmtree(temporary.parent, ignore_errors=True)
     return report
-
-
-class Ledger:
-    """Where actors tell what became of their tasks, and hear whether to go on; an actor itself."""
-
-    def __init__(self) -> None:
-        self._results: list[Result] = []
-        self._failure: tuple[str, str] | None = None
-        self._is_stopped = False
-
-    def add(self, results: Sequence[Result]) -> None:
-        """Tell results."""
-        self._results += results
-
-    def fail(self, kind: str, message: str) -> None:
-        """Tell that the run cannot go on."""
-        self._failure = self._failure or (kind, message)
-        self._is_stopped = True
-
-    def stop(self) -> None:
-        """Ask the actors to finish."""
-        self._is_stopped = True
-
-    def is_stopped(self) -> bool:
-        """Whether actors are to finish."""
-        return self._is_stopped
-
-    def take(self) -> tuple[list[Result], tuple[str, str] | None]:
-        """Results since the last call, and the failure that ended the run, if any."""
-        results, self._results = self._results, []
-        return results, self._failure
-
-
-class Worker:
-    """The class actor: loads model and glossary once, then does one task after the other.
-
-    Args:
-        ledger: handle of the ledger.
-        folder: the driver's working folder, to which paths are relative.
-        out: output folder.
-        settings: what every task is done with.
-    """
-
-    def __init__(self, ledger: Any, folder: str, out: str, settings: Settings) -> None:
-        import ray
-
-        self._ray, self._ledger = ray, ledger
-        self._out, self._settings = Path(out), settings
-        # A name of its own: when a machine falls silent, its actor may live on beside the one that replaces it.
-        self._temporary = temporary_folder(self._out, f"ray-{uuid.uuid4().hex}")
-        self._translator: Translator | None = None
-        try:
-            os.chdir(folder)
-            self._translator = settings.load()
-        except (BitexteError, OSError) as error:
-            ray.get(ledger.fail.remote("engine", str(error)))
-
-    def __call__(self, batch: dict[str, Any]) -> dict[str, Any]:
-        """Do the tasks of a batch; gives the names of those that are done, which Ray Data then checkpoints."""
-        import numpy as np
-
-        done: list[Result] = []
-        if self._translator is not None:
-            stop = _Asked(lambda: bool(self._ray.get(self._ledger.is_stopped.remote())))
-            try:
-                translate_tasks(
-                    _read_plan(batch),
-                    self._out,
-                    self._translator,
-                    self._settings,
-                    temporary=self._temporary,
-                    on_result=done.append,
-                    stop=stop,
-                )
-            except OutputError as error:
-                self._ray.get(self._ledger.fail.remote("output", str(error)))
-            self._ray.get(self._ledger.add.remote(done))
-        return {"id": np.array([result.task.name for result in done if not result.failure], dtype=object)}
-
-
-class _Asked(Stop):
-    """A stop that is decided elsewhere; asked at most once a second."""
-
-    def __init__(self, ask: Callable[[], bool]) -> None:
-        super().__init__()
-        self._ask, self._next = ask, 0.0
-
-    def __bool__(self) -> bool:
-        if self.reason is None and time.monotonic() >= self._next:
-            self._next = time.monotonic() + 1
-            if self._ask():
-                self.reason = "the driver said so"
-        return self.reason is not None
 
 
 class _Job:
@@ -359,69 +260,6 @@ class _Listener(threading.Thread):
             self._take(result)
 
 
-@contextmanager
-def _started(address: str | None, settings: Settings, actors: int | None) -> Iterator[Any]:
-    """Ray, connected to a cluster or started on this machine, and shut down afterwards."""
-    os.environ["RAY_USAGE_STATS_ENABLED"] = "0"  # nothing is reported to anybody
-    try:
-        import ray
-        import ray.data
-    except ImportError as error:
-        raise MissingExtra("ray", "cluster") from error
-    logging.getLogger("ray.data").setLevel(logging.CRITICAL)
-    address = None if address == "local" else address
-    options: dict[str, Any] = {"log_to_driver": False, "logging_level": logging.ERROR}
-    if address is None:
-        threads = settings.threads or 1
-        count = actors or max(1, (os.cpu_count() or 1) // threads)
-        # "local": a cluster that happens to run on this machine is not to be joined unasked. Two cores more than
-        # the actors take are declared for Ray Data's own small tasks.
-        options |= {"address": "local", "num_cpus": count * threads + 2, "include_dashboard": False}
-        options["object_store_memory"] = OBJECT_STORE
-    else:
-        options["address"] = address
-        _knock(address)
-    is_ours = not ray.is_initialized()
-    try:
-        if is_ours:
-            with _own_signals():
-                ray.init(**options)
-    except (ConnectionError, RuntimeError, ValueError, OSError) as error:
-        where = "Ray cannot be started here" if address is None else f"--ray {address}: no cluster answers"
-        raise ConfigError(f"{where}: {str(error).strip().splitlines()[0]}") from error
-    try:
-        yield ray
-    finally:
-        if is_ours:
-            ray.shutdown()
-
-
-def _knock(address: str) -> None:
-    """See that somebody listens at ``host:port``; Ray itself tries for minutes, and then ends the process.
-
-    Raises:
-        ConfigError: nobody does.
-    """
-    host, _, port = address.rpartition(":")
-    if not port.isdecimal() or "/" in host:
-        return  # ``auto``, or an address of a kind that only Ray understands
-    try:
-        socket.create_connection((host.strip("[]"), int(port)), timeout=10).close()
-    except (OSError, OverflowError) as error:
-        raise ConfigError(f"--ray {address}: no cluster answers: {str(error).lower()}") from error
-
-
-@contextmanager
-def _own_signals() -> Iterator[None]:
-    """Keep the handler of SIGTERM, which Ray replaces by one that ends the process."""
-    before = signal.getsignal(signal.SIGTERM)
-    try:
-        yield
-    finally:
-        if threading.current_thread() is threading.main_thread():
-            signal.signal(signal.SIGTERM, before)
-
-
 def _nowhere() -> Any:
     """A sink that keeps nothing: outputs are written already, but Ray Data checkpoints only what reaches a sink."""
     from ray.data import Datasink
@@ -439,14 +277,6 @@ def _room(resources: dict[str, float], threads: int, gpus: int) -> int:
     if gpus:
         return max(1, int(resources.get("GPU", 1)))
     return max(1, int((resources.get("CPU", 1) - 2) // threads))
-
-
-def _read_plan(batch: dict[str, Any]) -> list[Task]:
-    columns = (batch[name] for name in ("id", "input", "start", "stop"))
-    return [
-        Task(str(name), os.fsdecode(bytes(path)), None if start < 0 else (int(start), int(stop)))
-        for name, path, start, stop in zip(*columns, strict=True)
-    ]
 
 
 def _key(tasks: Sequence[Task], settings: Settings) -> str:

@@ -143,6 +143,10 @@ class _Run:
             except BitexteError as error:
                 self.tell(Result(task, Tally(), failure=str(error)))
                 continue
+            except Exception as error:  # one page that a reader of others chokes on must not end the night
+                what = f"{task.input}: cannot be read: {type(error).__name__}: {error}"
+                self.tell(Result(task, Tally(), failure=what))
+                continue
             manifest = opened.standing.manifest
             if opened.standing.is_current and manifest is not None:
                 self.tell(Result(task, manifest.tally, faults=manifest.faults))
@@ -166,6 +170,7 @@ class _Run:
         opened = self.of[id(document)]
         if opened.task.rows is not None and isinstance(error, InputError):
             opened.faults += error.faults  # the row is to blame, and will be next time
+            opened.writer.tally.documents -= 1
         else:
             opened.failure = str(error)
 
@@ -234,12 +239,14 @@ class _Run:
 
     @contextmanager
     def _forgiving(self, opened: Opened) -> Iterator[None]:
-        """Let a task fail alone when its own files cannot be written; end the run when nothing can."""
+        """Let a task fail alone when its own files cannot be made; end the run when none can be written any more."""
         try:
             yield
-        except OutputError as error:
+        except BitexteError as error:
             opened.failure = str(error)
             opened.writer.discard()
+            if not isinstance(error, OutputError):
+                return
             # A name that is too long concerns one task, a full disk all of them.
             try:
                 write_file(self.temporary / "probe", bytes(1 << 16), self.temporary)
