@@ -1,10 +1,10 @@
 """What a large corpus costs: core-hours, days, memory, files, and what becomes the bottleneck as cores are added.
 
-    python benchmarks/simulate_corpus.py [--documents 10000000] [--words-per-second 320] [--json FILE]
+    python benchmarks/simulate_corpus.py [--documents 10000000] [--words-per-second 430] [--json FILE]
 
 Task lengths, slow workers and deaths of workers are drawn from a seeded generator, tasks are handed to whichever
 worker is free, and the clock is read when the last one is done. The same numbers come out every time. Speeds are
-inputs: measure yours with `bench_translate.py` on one machine of the cluster, for one core (or one GPU, with `--gpus`).
+inputs: measure yours with `bench_batch.py` on one machine of the cluster, for one core (or one GPU, with `--gpus`).
 """
 
 from __future__ import annotations
@@ -103,7 +103,7 @@ def parse() -> argparse.Namespace:
     add("--documents", type=int, default=10_000_000)
     add("--words", type=float, default=500, help="mean per document")
     add("--spread", type=float, default=0.8, help="standard deviation of a document's words over their mean")
-    add("--words-per-second", type=float, default=320, help="of one worker; measure it")
+    add("--words-per-second", type=float, default=430, help="of one worker; measure it")
     add("--gpus", action="store_true", help="a worker is a GPU, not a core (only words the tables)")
     add("--workers", type=int, nargs="+", default=[1, 16, 64, 256, 1024, 4096, 16384])
     add("--rows", type=int, default=100, help="documents per task, that is per output file")
