@@ -12,11 +12,11 @@ from pathlib import Path
 from typing import Any
 
 from translate.batch import corpora
-from translate.batch.corpora import Corpus, Row, hash_rows
 from translate.batch.manifest import Manifest, differences, manifests_of, read_manifest
 from translate.batch.plan import STATE, Task
-from translate.documents import format_of, parse_document, parse_plain
-from translate.errors import BitexteError, InputError, OutputError
+from translate.batch.reading import Reader
+from translate.batch.settings import Settings
+from translate.errors import BitexteError, OutputError
 from translate.files import reason
 from translate.model import Document
 from translate.pipeline import MAX_PARAGRAPH
@@ -104,7 +104,7 @@ class _Verifier:
         self.ranges: dict[str, list[tuple[int, int]]] = {}
         self.made_by: dict[str, Any] | None = None
         self.files: set[str] = set()
-        self._corpus: Corpus | None = None
+        self._reader: Reader | None = None
 
     def run(self, tasks: Sequence[Task] | None) -> Verification:
         """Look at every task, then at what concerns all of them."""
@@ -203,25 +203,14 @@ class _Verifier:
         self.found.records += records.total()
         return records
 
-    def _read(self, manifest: Manifest) -> tuple[list[Document], str]:
+    def _read(self, manifest: Manifest) -> tuple[Sequence[Document], str]:
         """Documents of a task as they are now, and their hash."""
-        if manifest.rows is None:
-            try:
-                data = Path(manifest.input).read_bytes()
-            except OSError as error:
-                raise InputError.at(manifest.input, reason(error)) from error
-            kind = manifest.made_by.get("format") or format_of(manifest.input)
-            document = parse_document(data, kind, manifest.name, manifest.input)
-            return [document], hashlib.sha256(data).hexdigest()
-        if self._corpus is None or self._corpus.path != manifest.input:
-            text, id = manifest.made_by["columns"]
-            self._corpus = Corpus(manifest.input, text, id)
-        rows = list(self._corpus.read(*manifest.rows))
-        first = {row.id: row for row in reversed(rows) if isinstance(row, Row)}
-        documents = [
-            parse_plain(row.text, row.id) for row in sorted(first.values(), key=lambda row: row.index)
-        ]
-        return documents, hash_rows(rows)
+        text, id = manifest.made_by["columns"]
+        settings = Settings(format=manifest.made_by.get("format"), text_column=text, id_column=id)
+        if self._reader is None or self._reader.settings != settings:
+            self._reader = Reader(settings)
+        reading = self._reader.read(Task(manifest.name, manifest.input, manifest.rows))
+        return reading.documents, reading.sha
 
     def _find_gaps(self) -> None:
         for path, ranges in self.ranges.items():

@@ -117,16 +117,10 @@ def verify(
     Exit code 1 when something is missing, doubled, unknown, stale or damaged.
     """
     from translate.batch.plan import read_plan
-    from translate.batch.verify import KINDS, verify
+    from translate.batch.verify import render, verify
 
     found = verify(output, read_plan(output))
-    counts = f"{found.tasks:,} files, {found.documents:,} documents, {found.paragraphs:,} paragraphs"
-    refused = f"; {found.refused:,} rows refused, as their manifests say" if found.refused else ""
-    for problem in found.problems:
-        print(problem)
-    if found.is_sound:
-        print(f"{counts}: each is there exactly once{refused}")
-        return
-    wrong = ", ".join(f"{kind} {found.counts[kind]:,}" for kind in KINDS if found.counts[kind])
-    print(f"{counts}: {wrong}{refused}")
-    raise typer.Exit(1)
+    for line in render(found):
+        print(line)
+    if not found.is_sound:
+        raise typer.Exit(1)
