@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 
 import pytest
+from linked_records import record
 
 from translate.documents import parse_document
 from translate.documents.rewrite import rewrite_document
-from translate.model import Document, Kind, Pair, Record
+from translate.model import Document, Kind, Record
 
 LONG = "<p>Le président de la République a annoncé mardi à Paris une série de mesures pour soutenir l'emploi.</p>"
 OTHER = LONG.replace("mardi", "jeudi").replace("Paris", "Lyon")
@@ -24,16 +25,6 @@ def page(inside: str) -> bytes:
         f"<article><h1 class=t>Un accord en vue</h1>{LONG}{inside}{OTHER}</article>"
         "<footer>Mentions l&eacute;gales</footer></body></HTML>\n"
     ).encode()
-
-
-def record(document: Document, index: int, target: str, words: list[tuple[str, str]]) -> Record:
-    source = document.paragraphs[index].text
-    links = []
-    for french, english in words:
-        a, b = source.index(french), target.index(english)
-        links.append((a, a + len(french), b, b + len(english)))
-    pair = Pair((0, len(source)), (0, len(target)), words=tuple(links))
-    return Record("x", "x", index, document.paragraphs[index].kind, source, target, target, (pair,))
 
 
 def read(data: bytes) -> Document:

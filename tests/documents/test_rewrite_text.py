@@ -5,11 +5,12 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from linked_records import record
 
 from translate.documents import parse_document
 from translate.documents.rewrite import rewrite_document
 from translate.errors import ConfigError, InputError
-from translate.model import Document, Pair, Record
+from translate.model import Document, Record
 
 WRAPPED = """Le gouvernement a présenté mardi un plan de relance de douze milliards
 d'euros, destiné aux entreprises touchées par la hausse des prix de
@@ -30,16 +31,6 @@ def rewrite(data: bytes, format: str, english: list[str | None]) -> bytes:
 
 def texts(data: bytes, format: str) -> list[str]:
     return [p.text for p in parse_document(data, format, "x").paragraphs]
-
-
-def record(document: Document, index: int, target: str, words: list[tuple[str, str]]) -> Record:
-    source = document.paragraphs[index].text
-    links = []
-    for french, english in words:
-        a, b = source.index(french), target.index(english)
-        links.append((a, a + len(french), b, b + len(english)))
-    pair = Pair((0, len(source)), (0, len(target)), words=tuple(links))
-    return Record("x", "x", index, document.paragraphs[index].kind, source, target, target, (pair,))
 
 
 def test_wrapped_paragraphs_are_wrapped_again() -> None:

@@ -14,21 +14,11 @@ from docx.oxml.ns import qn
 from docx.shared import Pt
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from linked_records import record
 
 from translate.documents import parse_document
 from translate.documents.rewrite import rewrite_document
-from translate.model import Document, Kind, Pair, Record
-
-
-def record(document: Document, index: int, target: str, words: list[tuple[str, str]]) -> Record:
-    """A record whose word links are given as words that stand once on either side."""
-    source = document.paragraphs[index].text
-    links = []
-    for french, english in words:
-        a, b = source.index(french), target.index(english)
-        links.append((a, a + len(french), b, b + len(english)))
-    pair = Pair((0, len(source)), (0, len(target)), words=tuple(links))
-    return Record("x", "x", index, document.paragraphs[index].kind, source, target, target, (pair,))
+from translate.model import Document, Kind, Record
 
 
 def add_link(paragraph: Any, text: str, address: str) -> None:
