@@ -7,6 +7,7 @@ import zipfile
 from typing import Any
 
 import docx
+import pytest
 from docx.enum.text import WD_BREAK
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement
@@ -235,6 +236,20 @@ def test_entities_of_a_document_are_not_resolved() -> None:
     done = rewrite_document(out.getvalue(), "docx", [f"{p.text} bis" for p in french.paragraphs], french)
     assert b"root:" not in member(done.data, "word/document.xml")
     assert read(done.data).paragraphs[1].kind is Kind.HEADING
+
+
+@pytest.mark.parametrize("blank_first", [True, False])
+def test_a_link_on_a_blank_does_not_part_the_words(blank_first: bool) -> None:
+    word = docx.Document()
+    paragraph = word.add_paragraph()
+    for text in (" ", "Genève") if blank_first else ("Genève", " "):
+        add_link(paragraph, text, "https://exemple.fr/")
+    out = io.BytesIO()
+    word.save(out)
+    french = read(out.getvalue())
+    done = rewrite_document(out.getvalue(), "docx", ["Geneva, again"], french)
+    assert [p.text for p in read(done.data).paragraphs] == ["Geneva, again"]
+    assert (done.unplaced, done.lost) == ((), 0)
 
 
 PIXEL = bytes.fromhex(

@@ -169,6 +169,8 @@ def _english(line: Line, wording: Wording) -> tuple[list[Any], int]:
                 if key != outer[0] and after(offset + b) > at(offset + a):
                     marks.append(Mark((at(offset + a), after(offset + b)), chars[a].format))
             continue
+        if not line.text[start:end].strip():
+            continue  # a link on a blank has no words to go with, and nobody could follow it
         inner = base_format(line.chars[start:end])
         span = (at(start), max(after(end), at(start)))
         marks.append(Mark(span, (link, inner[1]), is_link=True))
