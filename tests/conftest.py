@@ -7,10 +7,16 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from translate.engines import Engine, load_engine
 
 os.environ.setdefault("HF_HUB_OFFLINE", "1")
+
+# Examples are judged by what they show, not by hypothesis's 200 ms: the first one of a module loads dictionaries, and
+# other tests run beside it. Speed is measured in benchmarks/.
+settings.register_profile("bitexte", deadline=None)
+settings.load_profile("bitexte")
 
 
 @pytest.fixture(scope="session", autouse=True)
