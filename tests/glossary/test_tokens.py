@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from translate.glossary.folding import TOKEN, Tokens
+from translate.glossary import alphabet
+from translate.glossary.folding import TOKEN, Tokens, _fold, _fold_plain
 
 awkward = st.text("abl1é' ,.«_’\u0301-—€²\n") | st.text()
 
@@ -27,7 +28,7 @@ def test_what_stands_before_a_word(text: str) -> None:
     for index in range(1, len(spans)):
         (start, end), (after, _) = spans[index - 1 : index + 1]
         assert Tokens(text).gap(index) == text[end:after]
-        assert Tokens(text).before(index) == (text[start:end] if text[end:after] in ("", " ") else "")
+        assert Tokens(text).before(index, after) == (text[start:end] if text[end:after] in ("", " ") else "")
 
 
 @pytest.mark.parametrize(
@@ -42,3 +43,25 @@ def test_what_stands_before_a_word(text: str) -> None:
 )
 def test_signs_that_are_no_letters(text: str, words: list[str]) -> None:
     assert Tokens(text).words == words
+
+
+newspaper = (
+    st.text("abÉœŒ1²' ’-‑«»“”…–—€\n\t\u202f\u00a0") | awkward | st.text("aé\u0301\u00ad\u200bİΣς\u0085\x1f ")
+)
+
+
+@given(newspaper)
+def test_the_alphabet_folds_as_characters_do(text: str) -> None:
+    assert _fold_plain(text) in (None, _fold(text))
+
+
+@given(newspaper)
+def test_the_alphabet_gives_back_what_it_was_given(text: str) -> None:
+    data = alphabet.encode(text)
+    assert data is None or (alphabet.decode(data) == text and len(data) == len(text))
+
+
+def test_the_alphabet_holds_what_newspapers_write() -> None:
+    assert alphabet.encode("« L’œuvre de Šek »,\u202f1\u00a0000 € – “½”…") is not None
+    for other in ("Ω", "e\u0301", "so\u00adja", "\u200b", "\x85", "\ud800"):
+        assert alphabet.encode(other) is None

@@ -9,7 +9,8 @@ from functools import cached_property
 from translate.glossary import french
 from translate.glossary.entry import Entry, TermMatch
 from translate.glossary.folding import Folded, Tokens, fold_term, fold_text, is_sentence_initial
-from translate.glossary.trie import Hit, Trie
+from translate.glossary.search import Hit, find_variants
+from translate.glossary.trie import Trie
 
 
 class Glossary:
@@ -123,7 +124,7 @@ class Glossary:
         return self._search(text, fold_text(text), trie) if text else ()
 
     def _search(self, text: str, folded: Folded, trie: Trie) -> tuple[TermMatch, ...]:
-        tokens, hits = trie.search(folded)
+        tokens, hits = find_variants(trie, folded)
         return tuple(
             [_match(text, folded, tokens, hit) for hit in hits if not _is_verb_in_context(hit, tokens)]
         )
@@ -134,22 +135,21 @@ EMPTY = Glossary()
 
 
 def _match(text: str, folded: Folded, tokens: Tokens, hit: Hit) -> TermMatch:
-    start, end = tokens.span(hit.first)[0], tokens.span(hit.last)[1]
-    span = folded.origin((start, end))
-    plural = hit.plural if hit.plural is not None else _determiner_number(tokens, hit.first)
+    span = folded.origin((hit.start, hit.end))
+    plural = hit.plural if hit.plural is not None else _determiner_number(tokens, hit)
     return TermMatch(
-        entry=hit.variant.entry,
-        span=span,
-        text=text[slice(*span)],
-        is_plural=plural,
+        hit.variant.entry,
+        span,
+        text[span[0] : span[1]],
+        plural,
         is_inflected=plural is not None and plural != hit.variant.is_plural,
-        is_sentence_initial=is_sentence_initial(folded.cased, start),
+        is_sentence_initial=is_sentence_initial(folded.cased, hit.start),
         source=hit.variant.text,
     )
 
 
-def _determiner_number(tokens: Tokens, first: int) -> bool | None:
-    word = tokens.before(first)
+def _determiner_number(tokens: Tokens, hit: Hit) -> bool | None:
+    word = tokens.before(hit.first, hit.start)
     if word in french.PLURAL_DETERMINERS or (word.isdigit() and word not in ("0", "1")):
         return True
     return False if word in french.SINGULAR_DETERMINERS else None
@@ -159,7 +159,7 @@ def _is_verb_in_context(hit: Hit, tokens: Tokens) -> bool:
     """True for a noun's form that is a verb here: *il réforme*, *elle a traité*."""
     if not hit.variant.is_lone_noun:
         return False
-    before = tokens.before(hit.first)
+    before = tokens.before(hit.first, hit.start)
     if before in french.SUBJECT_PRONOUNS:
         return True
     form = tokens.words[hit.first]

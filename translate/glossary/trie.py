@@ -1,4 +1,4 @@
-"""One pass over the words of a text: a trie whose edges are the inflected forms of the terms' words."""
+"""The sources of a glossary as a trie whose edges are the inflected forms of the terms' words (``search`` walks it)."""
 
 from __future__ import annotations
 
@@ -10,21 +10,10 @@ from translate.glossary import french, verbs
 from translate.glossary.entry import Entry
 from translate.glossary.folding import (
     TOKEN,
-    Folded,
-    Tokens,
-    find_tokens,
     fold_text,
-    is_sentence_initial,
     spelling_variants,
 )
 
-# French words that an acronym with a mere initial capital would be taken for: *Les* is not LES.
-_WORDS_LIKE_ACRONYMS = frozenset(
-    "un une les des est sur son par pas tu il on ma sa la le de en et ou car or si ni du au ce ces nos "
-    "vos ils eux lui moi toi soi tous sud nord mer fin été mais dès que qui tel air art bas bon bus cas "
-    "cap eau fer feu feux gaz jeu lac loi mai mal mot mur nom non nul nus oui pays peu plan pont port "
-    "pour sac sel sol six dix tas thé ton tour une vie vin vol aide os".split()
-)
 _LEADING_ARTICLES = frozenset(("le", "la", "les", "l'"))
 
 
@@ -47,7 +36,8 @@ class Variant:
     words: tuple[Word, ...]
     is_plural: bool
     """Its own number."""
-    has_acronym: bool
+    minds_case: bool
+    """Whether its letters are not enough: the text has to have its capitals, or some of them."""
     is_lone_noun: bool
     """A single word in lower case that is not a verb: only then can it be mistaken for one."""
     rank: int
@@ -76,17 +66,6 @@ class Node:
         self.children: dict[tuple[str, str, str], Node] = {}
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """A variant found at some tokens of a text."""
-
-    variant: Variant
-    first: int
-    """Index of its first token."""
-    last: int
-    plural: bool | None
-
-
 def split_variant(text: str) -> tuple[Word, ...]:
     """Words of a source variant; a leading article is not part of the term (*la Maison Blanche*)."""
     folded = fold_text(text.strip())
@@ -111,7 +90,8 @@ class Trie:
         for entry in entries:
             for source in entry.sources:
                 self._add(entry, source)
-        self._second = {word: _second_words(edges) for word, edges in self.root.next.items()}
+        self.second = {word: _second_words(edges) for word, edges in self.root.next.items()}
+        """By the first word of a term: the words that may follow it, None where it may be the only one."""
 
     def _add(self, entry: Entry, source: str) -> None:
         words = split_variant(source)
@@ -135,63 +115,11 @@ class Trie:
                 plural, is_open = own, False
             node = child
         is_lone = len(words) == 1 and words[0].cased.islower() and not entry.is_verb
-        acronym = any(_is_acronym(w.cased) for w in words)
-        node.ends.append(Variant(entry, source, words, plural, acronym, is_lone, self._rank))
+        minds_case = entry.case == "sensitive" or (
+            entry.case == "smart" and any(is_acronym(w.cased) for w in words)
+        )
+        node.ends.append(Variant(entry, source, words, plural, minds_case, is_lone, self._rank))
         self._rank += 1
-
-    def search(self, folded: Folded) -> tuple[Tokens, list[Hit]]:
-        """Find variants, leftmost first, the longest at each place; hits do not overlap.
-
-        Returns:
-            The tokens of the text, and the hits by token index.
-        """
-        heads = self.root.next
-        tokens = find_tokens(folded.text)
-        words = tokens.words
-        hits: list[Hit] = []
-        after = 0
-        for start in [i for i, word in enumerate(words) if word in heads]:
-            if start < after:
-                continue
-            second = self._second[words[start]]
-            if second is not None and (start + 1 == len(words) or words[start + 1] not in second):
-                continue
-            edges = _open_edges(heads[words[start]], words, start)
-            hit = self._longest(folded, tokens, start, edges) if edges else None
-            if hit is not None:
-                hits.append(hit)
-                after = hit.last + 1
-        return tokens, hits
-
-    def _longest(self, folded: Folded, tokens: Tokens, first: int, edges: list[Edge]) -> Hit | None:
-        best: Hit | None = None
-        words = tokens.words
-        stack: list[tuple[int, Edge, bool | None]] = [(first, edge, None) for edge in edges]
-        while stack:
-            at, edge, plural = stack.pop()
-            node = edge.node
-            if edge.need and not _has_capitals(folded.cased[slice(*tokens.span(at))], edge.need):
-                continue
-            if at > first and tokens.gap(at) != edge.gap:
-                continue
-            if edge.plural is not None:
-                plural = edge.plural if plural is None else plural or edge.plural
-            for variant in node.ends:
-                is_better = (
-                    best is None or at > best.last or (at == best.last and variant.rank < best.variant.rank)
-                )
-                if is_better and _case_fits(variant, folded, tokens, first):
-                    best = Hit(variant, first, at, plural)
-            if node.next and at + 1 < len(words):
-                edges = _open_edges(node.next.get(words[at + 1], ()), words, at + 1)
-                stack += [(at + 1, e, plural) for e in edges]
-        return best
-
-
-def _open_edges(edges: Iterable[Edge], words: list[str], at: int) -> list[Edge]:
-    """Edges after which a term may end or go on; most words that begin a term begin none here."""
-    word = words[at + 1] if at + 1 < len(words) else ""
-    return [edge for edge in edges if edge.node.ends or word in edge.node.next]
 
 
 def _second_words(edges: list[Edge]) -> Container[str] | None:
@@ -224,7 +152,7 @@ def word_roles(words: tuple[Word, ...], entry: Entry) -> list[str]:
             roles.append("exact")
             # *contre-attaque*, *sous-marin*: a preposition in front opens no complement.
             in_complement = in_complement or any(role != "exact" for role in roles)
-        elif _is_acronym(word.cased) or any(map(str.isdigit, word.folded)) or word.folded.endswith("'"):
+        elif is_acronym(word.cased) or any(map(str.isdigit, word.folded)) or word.folded.endswith("'"):
             roles.append("exact")
         else:
             roles.append("complement" if in_complement else "phrase")
@@ -258,41 +186,6 @@ def _forms(word: str, role: str, is_name: bool) -> tuple[tuple[str, bool | None]
     return ((word, None),)
 
 
-def _is_acronym(cased: str) -> bool:
+def is_acronym(cased: str) -> bool:
+    """True for several letters, all of them capitals."""
     return len(cased) > 1 and cased.isupper()
-
-
-def _has_capitals(cased: str, need: int) -> bool:
-    return cased[0].isupper() and (need == 1 or len(cased) == 1 or cased.rstrip("'’").isupper())
-
-
-def _case_fits(variant: Variant, folded: Folded, tokens: Tokens, first: int) -> bool:
-    entry = variant.entry
-    if entry.case == "insensitive":
-        return True
-    is_sensitive = entry.case == "sensitive"
-    if not is_sensitive and not variant.has_acronym:
-        return True
-    for offset, word in enumerate(variant.words):
-        start, end = tokens.span(first + offset)
-        found = folded.cased[start:end]
-        if _is_acronym(word.cased):
-            if found.isupper():
-                continue
-            mere_capital = (
-                found[:1].isupper() and found[1:].islower() and word.folded not in _WORDS_LIKE_ACRONYMS
-            )
-            if is_sensitive or not mere_capital:
-                return False
-        elif is_sensitive and not _fits_sensitive(word.cased, found, folded, start, offset == 0):
-            return False
-    return True
-
-
-def _fits_sensitive(wanted: str, found: str, folded: Folded, start: int, is_first: bool) -> bool:
-    if len(found) > 1 and found.isupper():
-        return True  # a title in capitals
-    if found[:1].isupper() == wanted[:1].isupper():
-        # *McDonald*, *iPhone*: capitals inside the word count too, where the form is the same.
-        return found[1:] == wanted[1:] if any(map(str.isupper, wanted[1:])) else True
-    return is_first and wanted[:1].islower() and is_sentence_initial(folded.cased, start)

@@ -1,0 +1,46 @@
+"""The characters of French and English newspapers, a byte each: a text of them is folded and split by table.
+
+``bytes.translate`` rewrites a whole text in a fifth of a microsecond, where lower case and a replacement per mark take
+four. A text with any other character (Greek, a combining mark, a soft hyphen) is None here, and takes the general way
+of ``folding``, which also says what the outcome has to be: nothing is decided in this module.
+"""
+
+from __future__ import annotations
+
+import codecs
+from collections.abc import Callable
+
+# Latin-1 without its invisible soft hyphen. Where Latin-1 has control characters, from 0x80 on, stands what French and
+# English use beside it. None of these characters is composed with another: all their texts are NFC.
+_FIRST_OTHER = 0x80
+_OTHERS = "’‘‚“”„‹›–—…•†‡‰€™œŒŸšŠžŽʼ‐‑\u2009\u202f−′″"
+_LATIN = "".join(map(chr, range(256))).replace("\u00ad", "\ufffe")  # U+FFFE: no character at all
+_CHARACTERS = _LATIN[:_FIRST_OTHER] + _OTHERS + _LATIN[_FIRST_OTHER + len(_OTHERS) :]
+_ENCODING = codecs.charmap_build(_CHARACTERS)
+_OTHER_BYTES = bytes(range(_FIRST_OTHER, _FIRST_OTHER + len(_OTHERS)))
+
+
+def encode(text: str) -> bytes | None:
+    """A text, one byte per character; None where one is not in the alphabet."""
+    try:
+        return codecs.charmap_encode(text, "strict", _ENCODING)[0]
+    except UnicodeEncodeError:
+        return None
+
+
+def decode(data: bytes) -> str:
+    """The text that ``encode`` made the bytes of."""
+    # Latin-1 is decoded ten times as fast as by a table.
+    if len(data.translate(None, _OTHER_BYTES)) == len(data):
+        return data.decode("latin-1")
+    return codecs.charmap_decode(data, "strict", _CHARACTERS)[0]
+
+
+def make_table(rewrite: Callable[[str], str]) -> bytes:
+    """Table for ``bytes.translate`` that does to every character what a function does.
+
+    Args:
+        rewrite: gives one character of the alphabet for each.
+    """
+    characters = (" " if c == "\ufffe" else c for c in _CHARACTERS)  # what no text has needs no place
+    return codecs.charmap_encode("".join(map(rewrite, characters)), "strict", _ENCODING)[0]
