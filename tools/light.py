@@ -20,7 +20,7 @@ import venv
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-PACKAGES = ("typer>=0.29", "rich>=14", "simplemma>=2,<3")
+PACKAGES = ("typer>=0.29", "msgspec>=0.22,<1", "simplemma>=2,<3")
 
 
 def cache_folder() -> Path:

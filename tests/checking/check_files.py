@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from translate.checking.inputs import Numbered, Source, parse_chunk, read_chunks
+from translate.checking.inputs import Source, parse_chunk, read_chunks
+from translate.checking.parsing import Numbered
 from translate.checking.run import Plan, run_checks
 from translate.errors import Fault
 from translate.glossary import parse_glossary

@@ -12,7 +12,8 @@ from check_files import CLEAN, pair_line, record_line, save, units_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from translate.checking.inputs import Numbered, Source, find_inputs, parse_chunk, read_chunks
+from translate.checking.inputs import Source, find_inputs, parse_chunk, read_chunks
+from translate.checking.parsing import Numbered
 from translate.errors import InputError
 from translate.model import Kind
 

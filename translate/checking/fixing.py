@@ -9,7 +9,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from translate.checking.inputs import Chunk, Numbered, Source, is_json, parse_chunk, read_chunks
+from translate.checking.inputs import Chunk, Source, parse_chunk, read_chunks
+from translate.checking.parsing import Numbered, is_json
 from translate.checking.run import Plan, is_waived_term, waivers_of
 from translate.checking.waivers import Waivers
 from translate.checks.base import Checker, Unit
@@ -20,6 +21,7 @@ from translate.formats.segments import with_text
 from translate.glossary.articles import fit_article
 from translate.model import Finding
 from translate.records import serialize_record
+from translate.records.reading import decode_line
 from translate.report.base import Place
 
 FIXABLE = ("TERM002", "TERM004", "QUOTE001", "REP001")
@@ -88,7 +90,9 @@ class _Fixer:
     def mend(self, chunk: Chunk) -> Iterator[str | Fault]:
         """Lines of the file to be written, mended where that can be done."""
         by_line = {item.line: item for item in parse_chunk(chunk) if isinstance(item, Numbered)}
-        for number, line in enumerate(chunk.targets or chunk.lines, chunk.first):
+        path = chunk.source.target or chunk.source.path
+        for number, data in enumerate(chunk.targets or chunk.lines, chunk.first):
+            line = decode_line(data, path, number)
             numbered = by_line.get(number)
             fix = None
             if numbered is not None and (self._lines is None or number in self._lines):

@@ -1,35 +1,18 @@
-"""Bilingual files as units to check: records, plain pairs, two columns, two aligned texts."""
+"""Bilingual files in chunks of lines, and chunks as units to check."""
 
 from __future__ import annotations
 
 import itertools
-import json
 import re
 from collections.abc import Iterator, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, NamedTuple
 
-from translate.checking.units import RecordUnit
+from translate.checking.parsing import SUFFIXES, Numbered, number_record, parse_line
 from translate.checks.base import Unit
 from translate.errors import Fault, InputError, RecordError
-from translate.records.reading import parse_row, read_lines
-
-SUFFIXES = (".jsonl", ".ndjson", ".tsv")
-"""What a folder is searched for."""
-
-
-class Numbered(NamedTuple):
-    """A unit and where it stands."""
-
-    line: int
-    """One-based."""
-    id: str
-    """The record's id, the pair's ``id``, or ``""``."""
-    unit: Unit
-    waivers: tuple[dict[str, Any], ...] = ()
-    """Waivers that the line itself carries, not validated yet."""
+from translate.records.reading import decode_line, read_raw_lines
+from translate.records.rows import decode_row
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +32,12 @@ class Chunk:
     source: Source
     first: int
     """One-based number of the first line."""
-    lines: tuple[str | Fault, ...]
-    targets: tuple[str | Fault, ...] = ()
+    lines: tuple[bytes, ...]
+    """As they stand in the file, line breaks included: whoever parses them, perhaps another process, decodes them."""
+    targets: tuple[bytes, ...] = ()
     """English lines of an aligned text, as many as ``lines``."""
+    faults: tuple[Fault, ...] = ()
+    """Why the input cannot be read, or no further."""
 
 
 def find_inputs(paths: Sequence[str]) -> list[Source]:
@@ -105,41 +91,39 @@ def read_chunks(source: Source, size: int = 500) -> Iterator[Chunk]:
 
 
 def _chunks(source: Source, size: int) -> Iterator[Chunk]:
-    lines: list[str | Fault] = []
+    stream = read_raw_lines(source.path)
+    lines = list(itertools.islice(stream, size))
     first = 1
-    document: str | None = None  # that of the last unit, worked out once the chunk is full
-    for number, line in read_lines(source.path):
-        if len(lines) == size:
-            units = (_unit_of(line, source.path) for line in reversed(lines))
-            last = next((unit for unit in units if unit is not None), None)
-            document = None if last is None else last.document
-        if len(lines) >= size and _begins_document(line, document, source.path):
-            yield Chunk(source, first, tuple(lines))
-            lines, first = [], number
-        lines.append(line)
-    if lines:
+    while lines:
+        document = _last_document(lines, source.path)
+        following: list[bytes] = []
+        for line in stream:
+            if _begins_document(line, document, source.path):
+                following.append(line)
+                break
+            lines.append(line)
         yield Chunk(source, first, tuple(lines))
+        first += len(lines)
+        lines = [*following, *itertools.islice(stream, size - len(following))]
 
 
 def _aligned_chunks(source: Source, target: str, size: int) -> Iterator[Chunk]:
     if "-" not in (source.path, target):
         # Counted before anything is said of them: out of step, every pair would be wrong.
-        _compare_lengths(source.path, target, *(sum(1 for _ in read_lines(p)) for p in (source.path, target)))
-    first, count = 1, [0, 0]
-    lines: list[str | Fault] = []
-    others: list[str | Fault] = []
-    for left, right in itertools.zip_longest(read_lines(source.path), read_lines(target)):
-        count = [count[0] + (left is not None), count[1] + (right is not None)]
-        if left is None or right is None:
-            continue
-        if len(lines) >= size:
-            yield Chunk(source, first, tuple(lines), tuple(others))
-            lines, others, first = [], [], left[0]
-        lines.append(left[1])
-        others.append(right[1])
-    _compare_lengths(source.path, target, *count)
-    if lines:
-        yield Chunk(source, first, tuple(lines), tuple(others))
+        counts = [sum(1 for _ in read_raw_lines(path)) for path in (source.path, target)]
+        _compare_lengths(source.path, target, *counts)
+    streams = read_raw_lines(source.path), read_raw_lines(target)
+    first = 1
+    while True:
+        lines, others = (tuple(itertools.islice(stream, size)) for stream in streams)
+        if len(lines) != len(others):
+            rest = (sum(1 for _ in stream) for stream in streams)
+            parts = zip((lines, others), rest, strict=True)
+            _compare_lengths(source.path, target, *(first - 1 + len(part) + more for part, more in parts))
+        if not lines:
+            return
+        yield Chunk(source, first, lines, others)
+        first += len(lines)
 
 
 def _compare_lengths(source: str, target: str, *counts: int) -> None:
@@ -151,134 +135,59 @@ def _compare_lengths(source: str, target: str, *counts: int) -> None:
         )
 
 
-_DOCUMENT = re.compile(r'"document"\s*:\s*"((?:[^"\\]|\\.)*)"')
+_DOCUMENT = re.compile(rb'"document"\s*:\s*"((?:[^"\\]|\\.)*)"')
 
 
-def _begins_document(line: str | Fault, document: str | None, path: str) -> bool:
+def _begins_document(line: bytes, document: str | None, path: str) -> bool:
     """True where a chunk may begin: the line is of another document than the unit before it, or that one of none."""
     if document is None:
         return True
-    if isinstance(line, str):
-        # Cheap, and no matter if it errs: the chunk is longer then.
-        match = _DOCUMENT.search(line)
-        if match and match.group(1) == document:
-            return False
+    # Cheap, and no matter if it errs: the chunk is longer then.
+    match = _DOCUMENT.search(line)
+    if match and match.group(1) == document.encode("utf-8", "replace"):
+        return False
     unit = _unit_of(line, path)
     return unit is not None and unit.document != document
 
 
-def _unit_of(line: str | Fault, path: str) -> Unit | None:
+def _last_document(lines: Sequence[bytes], path: str) -> str | None:
+    """Document of the last unit that lines hold."""
+    units = (_unit_of(line, path) for line in reversed(lines))
+    last = next((unit for unit in units if unit is not None), None)
+    return None if last is None else last.document
+
+
+def _unit_of(line: bytes, path: str) -> Unit | None:
     """The unit that a line holds; None for a broken line, which ends no document."""
-    if isinstance(line, str) and line.strip():
-        with suppress(RecordError):
-            parsed = _parse_line(line, None, path, 0)
-            return parsed.unit if parsed is not None else None
-    return None
+    parsed = next(parse_chunk(Chunk(Source(path), 0, (line,))), None)
+    return parsed.unit if isinstance(parsed, Numbered) else None
 
 
 def parse_chunk(chunk: Chunk) -> Iterator[Numbered | list[Fault]]:
     """Units of a chunk; the faults of a line that is none. Blank lines and the header of a TSV file are skipped."""
-    path = chunk.source.path
-    for offset, line in enumerate(chunk.lines):
-        number = chunk.first + offset
-        other = chunk.targets[offset] if chunk.targets else None
-        broken = [part for part in (line, other) if isinstance(part, Fault)]
-        if broken:
-            yield broken
-        elif isinstance(line, str) and (line.strip() or (isinstance(other, str) and other.strip())):
-            try:
-                parsed = _parse_line(line, other, path, number)
-            except RecordError as error:
-                yield list(error.faults)
-            else:
-                if parsed is not None:
-                    yield parsed
+    if chunk.faults:
+        yield list(chunk.faults)
+    path, number = chunk.source.path, chunk.first
+    may_be_rows = not chunk.targets and not path.lower().endswith(".tsv")
+    for line, other in itertools.zip_longest(chunk.lines, chunk.targets):
+        # A record as this package writes it is decoded at once; whatever else there is takes its time.
+        row = decode_row(line) if may_be_rows and line.startswith(b'{"schema":') else None
+        parsed = number_record(row, number) if row is not None else _parse(chunk.source, number, line, other)
+        if parsed is not None:
+            yield parsed
+        number += 1
 
 
-def is_json(line: str, path: str) -> bool:
-    """True when a line is to be read as JSON: by the file's name, and where that says nothing, by its look."""
-    name = path.lower()
-    return not name.endswith(".tsv") and (name.endswith(SUFFIXES) or line.lstrip().startswith("{"))
-
-
-_RECORD = re.compile(r'\s*\{\s*"schema"\s*:')
-
-
-def _parse_line(line: str, other: str | Fault | None, path: str, number: int) -> Numbered | None:
-    line = line.rstrip("\r\n")
-    if isinstance(other, str):
-        return Numbered(number, "", Unit(line, other.rstrip("\r\n")))
-    if not is_json(line, path):
-        if number == 1 and line.casefold() == "source\ttarget":
-            return None
-        return Numbered(number, "", _columns(line, path, number))
-    if _RECORD.match(line):
-        return _of_record(parse_row(line, path, number), number)
+def _parse(source: Source, number: int, line: bytes, other: bytes | None) -> Numbered | list[Fault] | None:
+    decoded = [decode_line(line, source.path, number)]
+    if other is not None:
+        decoded.append(decode_line(other, source.target or "", number))
+    if faults := [text for text in decoded if isinstance(text, Fault)]:
+        return faults
+    texts = [text for text in decoded if isinstance(text, str)]
+    if not any(map(str.strip, texts)):
+        return None
     try:
-        row = json.loads(line)
-    except (ValueError, RecursionError) as error:
-        raise RecordError.at(path, f"not JSON: {error}", "one object per line", number) from error
-    if not isinstance(row, dict):
-        raise RecordError.at(
-            path,
-            "not an object",
-            'a pair is {"source": "…", "target": "…"} or {"fr": "…", "en": "…"}',
-            number,
-        )
-    if "schema" in row:
-        return _of_record(parse_row(line, path, number), number)
-    return _of_pair(row, path, number)
-
-
-def _columns(line: str, path: str, number: int) -> Unit:
-    columns = line.split("\t")
-    if len(columns) != 2:
-        what = f"{len(columns)} column{'' if len(columns) == 1 else 's'}"
-        raise RecordError.at(path, what, "two are wanted: French, tab, English", number)
-    return Unit(columns[0], columns[1])
-
-
-def _of_record(row: dict[str, Any], number: int) -> Numbered:
-    review = row.get("review")
-    comment = review.get("comment") if review else None
-    return Numbered(number, row["id"], RecordUnit(row), tuple(_in_comment(comment)) if comment else ())
-
-
-_WAIVE = re.compile(
-    r"bitexte:[ \t]*waive\b[ \t]*(?P<rule>[^\s–—]+)?(?:[ \t]+(?P<entry>(?!--?\s)[^\s–—]+))?"
-    r"(?:[ \t]+(?:–|—|--?)[ \t]+(?P<reason>\S.*?))?(?:[ \t]+until[ \t]+(?P<until>\S+))?[ \t]*$",
-    re.MULTILINE,
-)
-
-
-def _in_comment(comment: str) -> Iterator[dict[str, Any]]:
-    """Waivers in a reviewer's comment: ``bitexte: waive TERM001 maison-blanche – a pronoun until 2027-01-31``.
-
-    What follows the first two words is not judged here: a waiver without a reason has to be reported as such.
-    """
-    if "bitexte:" not in comment:
-        return
-    for row in comment.splitlines():
-        match = _WAIVE.search(row.rstrip())
-        if match is not None:
-            yield {key: value for key, value in match.groupdict().items() if value}
-        elif re.search(r"bitexte:\s*waive\b", row):
-            yield {}
-
-
-def _of_pair(row: dict[str, Any], path: str, number: int) -> Numbered:
-    source, target = row.get("source", row.get("fr")), row.get("target", row.get("en"))
-    id = row.get("id")
-    if not isinstance(source, str) or not isinstance(target, str):
-        raise RecordError.at(
-            path,
-            "neither a record nor a pair",
-            'a pair is {"source": "…", "target": "…"} or {"fr": "…", "en": "…"}',
-            number,
-        )
-    document = row.get("document")
-    waivers = row.get("waivers", [])
-    if not isinstance(waivers, list) or not all(isinstance(waiver, dict) for waiver in waivers):
-        raise RecordError.at(path, "waivers is no list of objects", line=number)
-    unit = Unit(source, target, None if document is None else str(document))
-    return Numbered(number, "" if id is None else str(id), unit, tuple(waivers))
+        return parse_line(texts, source.path, number)
+    except RecordError as error:
+        return list(error.faults)

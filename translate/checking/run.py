@@ -10,7 +10,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from translate.checking.inputs import Chunk, Numbered, Source, parse_chunk, read_chunks
+from translate.checking.inputs import Chunk, Source, parse_chunk, read_chunks
+from translate.checking.parsing import Numbered
 from translate.checking.waivers import Waiver, Waivers, make_waiver
 from translate.checks.base import Checker
 from translate.checks.registry import CODES, load_rule, make_rules
@@ -194,11 +195,11 @@ def _outcomes(plan: Plan) -> Iterator[Outcome]:
 
 
 def _chunks(source: Source) -> Iterator[Chunk]:
-    """Chunks of an input, and one made of faults where it cannot be read, or no further."""
+    """Chunks of an input, and one of faults where it cannot be read, or no further."""
     try:
         yield from read_chunks(source)
     except InputError as error:
-        yield Chunk(source, 0, error.faults)
+        yield Chunk(source, 0, (), faults=error.faults)
 
 
 _checker: Checker | None = None

@@ -4,33 +4,34 @@ from __future__ import annotations
 
 from functools import cached_property
 from itertools import chain
-from typing import Any
 
 from translate.checks.base import Unit
 from translate.formats.segments import final_pairs
-from translate.model import Kind, Pair, Record, Span, WordLink
-from translate.records.reading import make_pair, make_record
+from translate.model import Pair, Record, Span, WordLink
+from translate.records.reading import make_record
+from translate.records.rows import PairRow, Row
 
-_KINDS = {str(kind): kind for kind in Kind}
+# A unit is frozen: its slots are filled behind its back.
+_set_source, _set_target, _set_document, _set_kind = (
+    vars(Unit)[name].__set__ for name in ("source", "target", "document", "kind")
+)
 
 
 class RecordUnit(Unit):
     """A record as a unit: its source, and its English as it stands now, a reviewer's edit included.
 
     Args:
-        row: JSON of a record without faults.
+        row: the record, as it was decoded.
     """
 
-    def __init__(self, row: dict[str, Any]) -> None:
-        edited = (row.get("review") or {}).get("edited")
-        hold = object.__setattr__  # a unit is frozen
-        hold(self, "source", row["source"])
-        hold(self, "target", row["target"] if edited is None else edited)
-        hold(self, "document", row["document"])
-        hold(self, "kind", _KINDS[row["kind"]])
+    def __init__(self, row: Row) -> None:
+        _set_source(self, row.source)
+        _set_target(self, row.shown)
+        _set_document(self, row.document)
+        _set_kind(self, row.kind)
         self.__dict__["_row"] = row
 
-    def __reduce__(self) -> tuple[type[RecordUnit], tuple[dict[str, Any]]]:
+    def __reduce__(self) -> tuple[type[RecordUnit], tuple[Row]]:
         return RecordUnit, (self.__dict__["_row"],)
 
     @cached_property
@@ -49,8 +50,6 @@ class RecordUnit(Unit):
         return tuple([(pair.source, pair.target) for pair in self._pairs])
 
     @cached_property
-    def _pairs(self) -> tuple[Pair, ...]:
-        row = self.__dict__["_row"]
-        if self.target != row["target"]:
-            return final_pairs(self.record)
-        return tuple(map(make_pair, row["pairs"] or ()))
+    def _pairs(self) -> tuple[Pair, ...] | tuple[PairRow, ...]:
+        row: Row = self.__dict__["_row"]
+        return row.pairs if self.target == row.target else final_pairs(self.record)

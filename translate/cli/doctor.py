@@ -17,6 +17,7 @@ _PACKAGES = (
     ("simplemma", ""),
     ("typer", ""),
     ("rich", ""),
+    ("msgspec", ""),
     ("trafilatura", "ingest"),
     ("python-docx", "ingest"),
     ("starlette", "review"),

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import BinaryIO
 
 from translate.errors import Fault, RecordError
 from translate.files import reason
-from translate.model import ErrorSpan, Finding, Kind, Pair, Record, Review, Span, Term
+from translate.model import ErrorSpan, Finding, Pair, Record, Review, Term
 from translate.records.faults import find_faults
-from translate.records.soundness import is_sound
+from translate.records.rows import FindingRow, PairRow, ReviewRow, Row, TermRow, decode_row, make_row
 
 
 def read_records(path: str | Path) -> Iterator[Record]:
@@ -51,17 +51,31 @@ def read_lines(path: str | Path) -> Iterator[tuple[int, str | Fault]]:
     Raises:
         RecordError: the file cannot be opened or read at all.
     """
+    for number, data in enumerate(read_raw_lines(path), 1):
+        yield number, decode_line(data, str(path), number)
+
+
+def read_raw_lines(path: str | Path) -> Iterator[bytes]:
+    """Lines of a file with their line breaks, without a mark at its beginning that it is UTF-8.
+
+    Raises:
+        RecordError: the file cannot be opened or read at all.
+    """
     try:
         with _open(path) as stream:
-            for number, data in enumerate(stream, 1):
-                if number == 1:
-                    data = data.removeprefix(b"\xef\xbb\xbf")
-                try:
-                    yield number, data.decode("utf-8")
-                except UnicodeDecodeError:
-                    yield number, Fault(str(path), number, "not UTF-8", "convert the file with iconv")
+            if first := stream.readline():
+                yield first.removeprefix(b"\xef\xbb\xbf")
+            yield from stream
     except OSError as error:
         raise RecordError.at(str(path), f"cannot be read: {reason(error)}") from error
+
+
+def decode_line(data: bytes, path: str, number: int) -> str | Fault:
+    """Text of a line, or what is wrong with it."""
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        return Fault(path, number, "not UTF-8", "convert the file with iconv")
 
 
 @contextmanager
@@ -78,8 +92,8 @@ def parse_record(line: str, path: str = "-", number: int | None = None) -> Recor
     return make_record(parse_row(line, path, number))
 
 
-def parse_row(line: str, path: str = "-", number: int | None = None) -> dict[str, Any]:
-    """Parse one line to a row without faults, of which ``make_record`` makes a record.
+def parse_row(line: str, path: str = "-", number: int | None = None) -> Row:
+    """Parse one line to a row, of which ``make_record`` makes a record.
 
     For those who look at a hundred thousand lines and need little of each.
 
@@ -91,82 +105,53 @@ def parse_row(line: str, path: str = "-", number: int | None = None) -> dict[str
     Raises:
         RecordError: everything that is wrong with the line.
     """
+    row = decode_row(line)
+    if row is not None:
+        return row
     try:
-        row: dict[str, Any] = json.loads(line)
+        loaded = json.loads(line)
     except ValueError as error:
         raise RecordError.at(path, f"not JSON: {error}", line=number) from error
     except RecursionError as error:
         raise RecordError.at(path, "not a record: nested too deeply", line=number) from error
-    if not is_sound(row) and (faults := find_faults(row, path, number)):
+    if faults := find_faults(loaded, path, number):
         raise RecordError(faults=faults)
-    return row
+    return make_row(loaded)
 
 
-def make_record(row: Mapping[str, Any]) -> Record:
-    """Make a record of a row without faults."""
-    review = row.get("review")
+def make_record(row: Row) -> Record:
+    """Make a record of its row."""
     return Record(
-        row["id"],
-        row["document"],
-        row["paragraph"],
-        _KINDS[row["kind"]],
-        row["source"],
-        row["target"],
-        row["mt"],
-        tuple([make_pair(pair) for pair in row["pairs"] or ()]),
-        tuple([_term(term) for term in row["terms"] or ()]),
-        tuple([_finding(finding) for finding in row.get("findings") or ()]),
-        row.get("signature", ""),
-        Review() if review is None else _review(review),
-        row.get("source_lang", "fr"),
-        row.get("target_lang", "en"),
+        row.id,
+        row.document,
+        row.paragraph,
+        row.kind,
+        row.source,
+        row.target,
+        row.mt,
+        tuple([make_pair(pair) for pair in row.pairs]),
+        tuple([_term(term) for term in row.terms]),
+        tuple([_finding(finding) for finding in row.findings]),
+        row.signature,
+        Review() if row.review is None else _review(row.review),
+        row.source_lang,
+        row.target_lang,
     )
 
 
-_KINDS = {str(kind): kind for kind in Kind}
+def make_pair(row: PairRow) -> Pair:
+    """Make a sentence pair of its row."""
+    return Pair(row.source, row.target, row.score, row.words)
 
 
-def make_pair(row: Mapping[str, Any]) -> Pair:
-    """Make a sentence pair of a record's row without faults."""
-    links = tuple(map(tuple, row.get("words") or ()))
-    return Pair(tuple(row["source"]), tuple(row["target"]), _number(row.get("score")), links)
+def _term(row: TermRow) -> Term:
+    return Term(row.entry, row.source, row.target, row.expected, row.status, row.how, row.cost)
 
 
-def _term(row: Mapping[str, Any]) -> Term:
-    return Term(
-        row["entry"],
-        tuple(row["source"]),
-        _span(row.get("target")),
-        tuple(row["expected"]),
-        row["status"],
-        row.get("how"),
-        _number(row.get("cost")),
-    )
+def _finding(row: FindingRow) -> Finding:
+    return Finding(row.rule, row.severity, row.message, row.source, row.target, row.entry, row.suggestion)
 
 
-def _finding(row: Mapping[str, Any]) -> Finding:
-    return Finding(
-        row["rule"],
-        row["severity"],
-        row["message"],
-        _span(row.get("source")),
-        _span(row.get("target")),
-        row.get("entry"),
-        row.get("suggestion"),
-    )
-
-
-def _review(row: Mapping[str, Any]) -> Review:
-    spans = tuple(
-        ErrorSpan(s["side"], tuple(s["span"]), s["category"], s["severity"], s.get("comment"))
-        for s in row.get("spans") or ()
-    )
-    return Review(row["status"], row.get("reviewer"), row.get("edited"), spans, row.get("comment"))
-
-
-def _span(value: Sequence[int] | None) -> Span | None:
-    return None if value is None else (value[0], value[1])
-
-
-def _number(value: float | None) -> float | None:
-    return None if value is None else float(value)
+def _review(row: ReviewRow) -> Review:
+    spans = tuple(ErrorSpan(s.side, s.span, s.category, s.severity, s.comment) for s in row.spans)
+    return Review(row.status, row.reviewer, row.edited, spans, row.comment)
