@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from translate.glossary import alphabet
-from translate.glossary.folding import TOKEN, Tokens, _fold, _fold_plain
+from translate.glossary.folding import _FOLDED, TOKEN, Tokens, _fold, fold_text
 
 awkward = st.text("abl1é' ,.«_’\u0301-—€²\n") | st.text()
 
@@ -52,7 +52,16 @@ newspaper = (
 
 @given(newspaper)
 def test_the_alphabet_folds_as_characters_do(text: str) -> None:
-    assert _fold_plain(text) in (None, _fold(text))
+    data = alphabet.encode(text)
+    assert data is None or alphabet.decode(data.translate(_FOLDED)) == _fold(text)
+
+
+@given(newspaper)
+def test_folded_words_are_those_of_the_folded_text(text: str) -> None:
+    folded = fold_text(text)
+    assert len(folded.text) == len(folded.cased)
+    assert folded.tokens.words == TOKEN.findall(folded.text)
+    assert folded.mapped is not None or folded.cased == text
 
 
 @given(newspaper)

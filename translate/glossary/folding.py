@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from functools import lru_cache
 
 from translate.glossary import alphabet
@@ -38,16 +37,29 @@ _REPLACEMENTS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
 class Folded:
-    """A text in two versions of equal length, and the way back to the original."""
+    """A text in two versions of equal length, the way back to the original, and its words.
 
-    text: str
-    """Folded: lower case, straight apostrophes, one kind of blank, no hyphens."""
-    cased: str
-    """The same characters with their capitals."""
-    mapped: Mapped | None
-    """None when both versions have the original's offsets."""
+    Args:
+        text: folded: lower case, straight apostrophes, one kind of blank, no hyphens.
+        cased: the same characters with their capitals.
+        mapped: the way back; None when both versions have the original's offsets.
+        data: ``alphabet.encode(text)``, where somebody has it already.
+    """
+
+    __slots__ = ("_data", "_tokens", "cased", "mapped", "text")
+
+    def __init__(self, text: str, cased: str, mapped: Mapped | None, data: bytes | None = None) -> None:
+        self.text, self.cased, self.mapped = text, cased, mapped
+        self._data = data
+        self._tokens: Tokens | None = None
+
+    @property
+    def tokens(self) -> Tokens:
+        """Words of the folded text, worked out when somebody asks, and once."""
+        if self._tokens is None:
+            self._tokens = Tokens(self.text, self._data)
+        return self._tokens
 
     def origin(self, span: Span) -> Span:
         """Offsets into the original text."""
@@ -57,8 +69,12 @@ class Folded:
 @lru_cache(maxsize=16)
 def fold_text(text: str) -> Folded:
     """Fold a text for term matching; what was folded just now comes back at once."""
-    if (folded := _fold_plain(text)) is not None and "  " not in folded:
-        return Folded(folded, text, None)
+    data = alphabet.encode(text)
+    if data is not None:
+        # As below: all texts of the alphabet are NFC, and nothing in it is invisible.
+        data = data.translate(_FOLDED)
+        if b"  " not in data:
+            return Folded(alphabet.decode(data), text, None, data)
     # All invisible characters are unprintable ones, and asking for those is cheaper.
     if unicodedata.is_normalized("NFC", text) and (text.isprintable() or not _INVISIBLE.search(text)):
         folded = _fold(text)
@@ -73,15 +89,18 @@ def fold_text(text: str) -> Folded:
 
 
 class Tokens:
-    """Words of a folded text; where they stand is worked out only when somebody asks, as for few words."""
+    """Words of a folded text; where they stand is worked out only when somebody asks, as for few words.
+
+    Args:
+        text: the folded text.
+        data: ``alphabet.encode(text)``, where somebody has it already.
+    """
 
     __slots__ = ("_spaced", "_spans", "text", "words")
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, data: bytes | None = None) -> None:
         self.text = text
-        self._spaced = _space(text)
-        """The text with blanks between its words and nothing else: in a place of its own for each of its characters,
-        and a blank more after each apostrophe."""
+        self._spaced = _space(text, data)
         self._spans: list[Span] = []
         if self._spaced is not None:
             self.words: list[str] = self._spaced.split()
@@ -95,9 +114,13 @@ class Tokens:
         spaced = self._spaced
         if spaced is None:
             return self._spans[index]
-        before = len(spaced) - len(spaced.split(None, index)[index])
-        start = before - spaced.count("'", 0, before)
-        return start, start + len(self.words[index])
+        word = self.words[index]
+        if self.words.index(word) == index:
+            before = spaced.find(f" {word} ") + 1
+        else:
+            before = len(spaced) - len(spaced.split(None, index)[index])
+        start = before - 1 - spaced.count("'", 0, before)
+        return start, start + len(word)
 
     def gap(self, index: int) -> str:
         """What stands between the word before, which there must be, and this one."""
@@ -117,30 +140,22 @@ class Tokens:
         return ""
 
 
-def _space(text: str) -> str | None:
-    """A text whose words are those that TOKEN finds, at a quarter of its price; None where a sign makes that hard."""
-    data = alphabet.encode(text)
+def _space(text: str, data: bytes | None) -> str | None:
+    """A text whose words are those that TOKEN finds, at a quarter of its price; None where a sign makes that hard.
+
+    Returns:
+        The words, blanks around each: those of the text and what else is no letter there, one at the beginning, one
+        at the end, and one after each apostrophe.
+    """
+    data = data or alphabet.encode(text)
     if data is None:
         return None
-    data = data.translate(_WORDS)
+    data = b" %b " % data.translate(_WORDS)
     if b"'" in data:
-        padded = b" %b " % data
-        if b" '" in padded or b"' " in padded or b"''" in padded:
+        if b" '" in data or b"' " in data or b"''" in data:
             return None  # an apostrophe that elides nothing
         data = data.replace(b"'", b"' ")
     return alphabet.decode(data)
-
-
-@lru_cache(maxsize=16)
-def find_tokens(folded: str) -> Tokens:
-    """Words of a folded text."""
-    return Tokens(folded)
-
-
-def _fold_plain(text: str) -> str | None:
-    """As ``_fold``, at half its price; None where the text is out of the ordinary."""
-    data = alphabet.encode(text)
-    return None if data is None else alphabet.decode(data.translate(_FOLDED))
 
 
 def _fold(text: str) -> str:
@@ -188,7 +203,7 @@ _STARTER = re.compile(r"(?:^|[.!?…:;]|\n)$")
 
 def is_sentence_initial(text: str, start: int) -> bool:
     """True when nothing but opening marks stands between ``start`` and the beginning of a sentence."""
-    if text[start - 1 : start] == " " and text[max(0, start - 2) : start - 1].isalnum():
+    if start > 1 and text[start - 1] == " " and text[start - 2].isalnum():
         return False  # the middle of a sentence, mostly
     before = text[max(0, start - 12) : start].rstrip(_OPENERS + "\u00a0\u202f\t")
     return bool(_STARTER.search(before)) and (before != "" or start <= 12)

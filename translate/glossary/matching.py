@@ -124,9 +124,13 @@ class Glossary:
         return self._search(text, fold_text(text), trie) if text else ()
 
     def _search(self, text: str, folded: Folded, trie: Trie) -> tuple[TermMatch, ...]:
-        tokens, hits = find_variants(trie, folded)
+        hits = find_variants(trie, folded)
         return tuple(
-            [_match(text, folded, tokens, hit) for hit in hits if not _is_verb_in_context(hit, tokens)]
+            [
+                _match(text, folded, hit)
+                for hit in hits
+                if not (hit.variant.is_lone_noun and _is_verb_in_context(hit, folded.tokens))
+            ]
         )
 
 
@@ -134,17 +138,19 @@ EMPTY = Glossary()
 """The glossary that honours nothing."""
 
 
-def _match(text: str, folded: Folded, tokens: Tokens, hit: Hit) -> TermMatch:
-    span = folded.origin((hit.start, hit.end))
-    plural = hit.plural if hit.plural is not None else _determiner_number(tokens, hit)
+def _match(text: str, folded: Folded, hit: Hit) -> TermMatch:
+    variant, _, _, start, end, plural = hit
+    span = (start, end) if folded.mapped is None else folded.origin((start, end))
+    if plural is None:
+        plural = _determiner_number(folded.tokens, hit)
     return TermMatch(
-        hit.variant.entry,
+        variant.entry,
         span,
         text[span[0] : span[1]],
         plural,
-        is_inflected=plural is not None and plural != hit.variant.is_plural,
-        is_sentence_initial=is_sentence_initial(folded.cased, hit.start),
-        source=hit.variant.text,
+        plural is not None and plural != variant.is_plural,
+        is_sentence_initial(folded.cased, start),
+        variant.text,
     )
 
 
@@ -156,9 +162,7 @@ def _determiner_number(tokens: Tokens, hit: Hit) -> bool | None:
 
 
 def _is_verb_in_context(hit: Hit, tokens: Tokens) -> bool:
-    """True for a noun's form that is a verb here: *il réforme*, *elle a traité*."""
-    if not hit.variant.is_lone_noun:
-        return False
+    """True for a lone noun's form that is a verb here: *il réforme*, *elle a traité*."""
     before = tokens.before(hit.first, hit.start)
     if before in french.SUBJECT_PRONOUNS:
         return True

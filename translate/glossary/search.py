@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import compress, count
 from typing import NamedTuple
 
-from translate.glossary.folding import Folded, Tokens, find_tokens, is_sentence_initial
+from translate.glossary.folding import Folded, is_sentence_initial
 from translate.glossary.trie import Edge, Trie, Variant, is_acronym
 
 # French words that an acronym with a mere initial capital would be taken for: *Les* is not LES.
@@ -30,41 +30,38 @@ class Hit(NamedTuple):
     plural: bool | None
 
 
-def find_variants(trie: Trie, folded: Folded) -> tuple[Tokens, list[Hit]]:
-    """Find variants, leftmost first, the longest at each place; hits do not overlap.
-
-    Returns:
-        The tokens of the text, and the hits by token index.
-    """
-    tokens = find_tokens(folded.text)
-    words = tokens.words
+def find_variants(trie: Trie, folded: Folded) -> list[Hit]:
+    """Find variants, leftmost first, the longest at each place; hits do not overlap."""
+    words = folded.tokens.words
     heads, second = trie.root.next, trie.second
+    if heads.keys().isdisjoint(words):
+        return []
     hits: list[Hit] = []
     after = 0
     for first in compress(count(), map(heads.__contains__, words)):
         if first < after:
             continue
-        followers = second[words[first]]
+        word = words[first]
+        followers = second[word]
         if followers is not None and (first + 1 == len(words) or words[first + 1] not in followers):
             continue
-        hit = _longest(folded, tokens, first, heads[words[first]])
+        hit = _longest(folded, first, heads[word])
         if hit is not None:
             hits.append(hit)
             after = hit.last + 1
-    return tokens, hits
+    return hits
 
 
-def _longest(folded: Folded, tokens: Tokens, first: int, edges: list[Edge]) -> Hit | None:
+def _longest(folded: Folded, first: int, edges: list[Edge]) -> Hit | None:
     """The longest variant whose words begin at a token, of several the one that stands first in the glossary.
 
     Args:
         folded: the text.
-        tokens: its words.
         first: index of the token.
         edges: where its word leads from the root.
     """
-    words, text = tokens.words, folded.text
-    start, end = tokens.span(first)
+    words, text = folded.tokens.words, folded.text
+    start, end = folded.tokens.span(first)
     best: Hit | None = None
     # Where a word stands, its index, its edge, and the number of the words before it.
     stack: list[tuple[int, int, int, Edge, bool | None]] = [(start, end, first, e, None) for e in edges]
@@ -79,14 +76,14 @@ def _longest(folded: Folded, tokens: Tokens, first: int, edges: list[Edge]) -> H
             is_better = (
                 best is None or at > best.last or (at == best.last and variant.rank < best.variant.rank)
             )
-            if is_better and (not variant.minds_case or _case_fits(variant, folded, tokens, first, start)):
+            if is_better and (not variant.minds_case or _case_fits(variant, folded, first, start)):
                 best = Hit(variant, first, at, start, end, plural)
         if node.next and at + 1 < len(words):
             word = words[at + 1]
             for edge in node.next.get(word, ()):
                 begin = end + len(edge.gap)
                 # No word can hide in a gap: what follows it is the next word.
-                if text.startswith(edge.gap, end) and text.startswith(word, begin):
+                if text.startswith(word, begin) and text.startswith(edge.gap, end):
                     stack.append((begin, begin + len(word), at + 1, edge, plural))
     return best
 
@@ -95,19 +92,18 @@ def _has_capitals(cased: str, need: int) -> bool:
     return cased[0].isupper() and (need == 1 or len(cased) == 1 or cased.rstrip("'’").isupper())
 
 
-def _case_fits(variant: Variant, folded: Folded, tokens: Tokens, first: int, start: int) -> bool:
+def _case_fits(variant: Variant, folded: Folded, first: int, start: int) -> bool:
     """True when the capitals of a text are those that a variant minds.
 
     Args:
         variant: one that ``minds_case``.
         folded: the text.
-        tokens: its words.
         first: index of the token that the variant begins with.
         start: where that token stands.
     """
     is_sensitive = variant.entry.case == "sensitive"
     end = start
-    for offset, (word, token) in enumerate(zip(variant.words, tokens.words[first:], strict=False)):
+    for offset, (word, token) in enumerate(zip(variant.words, folded.tokens.words[first:], strict=False)):
         start = folded.text.index(token, end)
         end = start + len(token)
         found = folded.cased[start:end]
