@@ -39,7 +39,7 @@ def judge_terms(paired: Sequence[PairedTerm], forbidden: Sequence[ForbiddenUse])
     """Give every occurrence one verdict; forbidden uses go to the occurrence that they stand for.
 
     Args:
-        paired: occurrences with their renderings, from ``pair_terms``.
+        paired: occurrences in order with their renderings, from ``pair_terms``.
         forbidden: from ``find_forbidden`` on the same texts.
 
     Returns:
@@ -48,26 +48,26 @@ def judge_terms(paired: Sequence[PairedTerm], forbidden: Sequence[ForbiddenUse])
     rendered = {pair.match.entry.id for pair in paired if pair.rendering is not None}
     uses = list(forbidden)
     verdicts: list[Verdict] = []
-    for pair in paired:
-        entry = pair.match.entry
-        if pair.rendering is not None:
-            outcome = Outcome.MET if pair.rendering.is_case_ok else Outcome.CASE
-            verdicts.append(Verdict(pair.match, outcome, pair.rendering))
+    for match, rendering in paired:
+        if rendering is not None:
+            outcome = Outcome.MET if rendering.is_case_ok else Outcome.CASE
+            verdicts.append(Verdict(match, outcome, rendering))
             continue
-        use = next((u for u in uses if _overlap(u, pair)), None)
+        use = next((u for u in uses if _overlap(u, match)), None)
         if use is not None:
             uses.remove(use)
-            verdicts.append(Verdict(pair.match, Outcome.FORBIDDEN, use.rendering, use))
-        elif entry.id in rendered:
-            verdicts.append(Verdict(pair.match, Outcome.FEWER))
+            verdicts.append(Verdict(match, Outcome.FORBIDDEN, use.rendering, use))
+        elif match.entry.id in rendered:
+            verdicts.append(Verdict(match, Outcome.FEWER))
         else:
-            verdicts.append(
-                Verdict(pair.match, Outcome.ALTERED if entry.status == "keep" else Outcome.MISSING)
-            )
-    verdicts += [Verdict(use.match, Outcome.FORBIDDEN, use.rendering, use) for use in uses]
-    return sorted(verdicts, key=lambda verdict: verdict.match.span)
+            is_kept = match.entry.status == "keep"
+            verdicts.append(Verdict(match, Outcome.ALTERED if is_kept else Outcome.MISSING))
+    if uses:
+        verdicts += [Verdict(use.match, Outcome.FORBIDDEN, use.rendering, use) for use in uses]
+        verdicts.sort(key=lambda verdict: verdict.match.span)
+    return verdicts
 
 
-def _overlap(use: ForbiddenUse, pair: PairedTerm) -> bool:
-    (a, b), (c, d) = use.match.span, pair.match.span
+def _overlap(use: ForbiddenUse, match: TermMatch) -> bool:
+    (a, b), (c, d) = use.match.span, match.span
     return a < d and c < b

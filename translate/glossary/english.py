@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import groupby
 from os.path import commonprefix
 
@@ -20,12 +21,17 @@ _ACRONYMS_LIKE_WORDS = frozenset(
 ) - {"imf", "irs", "mod", "vat"}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Form:
     folded: str
     target: str
     cased: str
     """The form with the capitals of its target."""
+
+    @cached_property
+    def is_like_word(self) -> bool:
+        """True for an acronym that has the letters of a common word (*WHO*, *US*)."""
+        return self.folded in _ACRONYMS_LIKE_WORDS and self.cased.isupper()
 
 
 def accepted_forms(entry: Entry) -> tuple[str, ...]:
@@ -83,18 +89,21 @@ def find_in_folded(english: str, folded: Folded, entry: Entry) -> list[Rendering
     text = folded.text
     found: list[tuple[int, int, _Form]] = []
     for stem, forms in _families(entry):
-        if stem not in text:
+        first = text.find(stem)
+        if first < 0:
             continue
         for form in forms:
-            at = text.find(form.folded)
+            word = form.folded
+            at = text.find(word, first)
             while at >= 0:
-                end = at + len(form.folded)
+                end = at + len(word)
                 is_whole = not (at and text[at - 1].isalnum()) and not (
                     end < len(text) and text[end].isalnum()
                 )
-                if is_whole and _may_be(form, folded.cased[at:end]):
+                # *who* and *us* merely have the letters of an acronym.
+                if is_whole and (not form.is_like_word or folded.cased[at:end].isupper()):
                     found.append((at, end, form))
-                at = text.find(form.folded, at + 1)
+                at = text.find(word, at + 1)
     if not found:
         return []
     if len(found) > 1:
@@ -103,14 +112,18 @@ def find_in_folded(english: str, folded: Folded, entry: Entry) -> list[Rendering
     done = 0
     for start, end, form in found:
         if start >= done:
-            span = folded.origin((start, end))
             cased = folded.cased[start:end]
-            is_ok = _case_is_ok(form.cased, cased, entry, folded.cased, start) or any(
-                _case_is_ok(other.cased, cased, entry, folded.cased, start)
-                for s, e, other in found
-                if s == start and e == end and other is not form
+            is_ok = (
+                form.cased == cased
+                or _case_is_ok(form.cased, cased, entry, folded.cased, start)
+                or any(
+                    _case_is_ok(other.cased, cased, entry, folded.cased, start)
+                    for s, e, other in found
+                    if s == start and e == end and other is not form
+                )
             )
-            renderings.append(Rendering(span, english[slice(*span)], form.target, is_ok))
+            a, b = (start, end) if folded.mapped is None else folded.origin((start, end))
+            renderings.append(Rendering((a, b), english[a:b], form.target, is_ok))
             done = end
     return renderings
 
@@ -171,13 +184,6 @@ def _make_forms(entry: Entry) -> tuple[_Form, ...]:
                 found.setdefault((part, form), _Form(part, target, form))
                 found.setdefault((first, form), _Form(first, target, form))
     return tuple(found.values())
-
-
-def _may_be(form: _Form, found: str) -> bool:
-    """False for a common word that merely has the letters of an acronym (*who*, *us*)."""
-    if form.folded in _ACRONYMS_LIKE_WORDS and form.cased.isupper():
-        return found.isupper()
-    return True
 
 
 def _case_is_ok(wanted: str, found: str, entry: Entry, text: str, start: int) -> bool:

@@ -61,21 +61,20 @@ class Glossary:
         Args:
             french: any text, verbatim; the spans are offsets into it.
         """
-        return self._find(french, self._trie)
+        return find_matches(french, self._trie)
 
     def find_forbidden_sources(self, french: str) -> tuple[TermMatch, ...]:
         """Find the sources of the rows of status ``forbidden``: one match per row, so that they may coincide."""
+        if not self._forbidden:
+            return ()
         found: list[TermMatch] = []
-        if self._forbidden:
-            folded = fold_text(french)
-            for match in self._search(french, folded, self._forbidden_trie):
-                rows = self._forbidden_rows[fold_term(match.source)]
-                found += [
+        for match in find_matches(french, self._forbidden_trie):
+            for row in self._forbidden_rows[fold_term(match.source)]:
+                found.append(
                     TermMatch(
                         row, match.span, match.text, match.is_plural, match.is_inflected, source=match.source
                     )
-                    for row in rows
-                ]
+                )
         return tuple(found)
 
     def forbidden_for(self, entry: Entry) -> tuple[str, ...]:
@@ -120,22 +119,22 @@ class Glossary:
                     found.setdefault(fold_term(source), entry)
         return found
 
-    def _find(self, text: str, trie: Trie) -> tuple[TermMatch, ...]:
-        return self._search(text, fold_text(text), trie) if text else ()
-
-    def _search(self, text: str, folded: Folded, trie: Trie) -> tuple[TermMatch, ...]:
-        hits = find_variants(trie, folded)
-        return tuple(
-            [
-                _match(text, folded, hit)
-                for hit in hits
-                if not (hit.variant.is_lone_noun and _is_verb_in_context(hit, folded.tokens))
-            ]
-        )
-
 
 EMPTY = Glossary()
 """The glossary that honours nothing."""
+
+
+def find_matches(text: str, trie: Trie) -> tuple[TermMatch, ...]:
+    """Occurrences of a trie's terms in a French text; nouns that are verbs where they stand do not count."""
+    folded = fold_text(text)
+    hits = find_variants(trie, folded)
+    if not hits:
+        return ()
+    matches: list[TermMatch] = []
+    for hit in hits:
+        if not (hit.variant.is_lone_noun and _is_verb_in_context(hit, folded.tokens)):
+            matches.append(_match(text, folded, hit))
+    return tuple(matches)
 
 
 def _match(text: str, folded: Folded, hit: Hit) -> TermMatch:

@@ -52,17 +52,24 @@ def _only_choice(
 
     No entry occurs twice or is rendered twice, and no rendering lies in another.
     """
-    found = [renderings[0] for renderings in by_entry.values() if len(renderings) == 1]
-    if len(by_entry) < len(matches) or len(found) < sum(map(bool, by_entry.values())):
+    if len(by_entry) < len(matches):
         return None
-    if len(found) > 1:
-        spans = sorted(rendering.span for rendering in found)
+    pairs: list[PairedTerm] = []
+    spans: list[Span] = []
+    # As many entries as matches: they are in one order.
+    for match, found in zip(matches, by_entry.values(), strict=True):
+        if not found:
+            pairs.append(PairedTerm(match, None))
+        elif len(found) == 1:
+            pairs.append(PairedTerm(match, found[0]))
+            spans.append(found[0].span)
+        else:
+            return None
+    if len(spans) > 1:
+        spans.sort()
         if any(before[1] > after[0] for before, after in pairwise(spans)):
             return None
-    return [
-        PairedTerm(match, by_entry[match.entry.id][0] if by_entry[match.entry.id] else None)
-        for match in matches
-    ]
+    return pairs
 
 
 def _renderings(target: str, matches: Sequence[TermMatch]) -> dict[str, list[Rendering]]:

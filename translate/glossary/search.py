@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import compress, count
 from typing import NamedTuple
 
 from translate.glossary.folding import Folded, is_sentence_initial
-from translate.glossary.trie import Edge, Trie, Variant, is_acronym
+from translate.glossary.trie import Edge, Node, Trie, Variant, is_acronym
 
 # French words that an acronym with a mere initial capital would be taken for: *Les* is not LES.
 _WORDS_LIKE_ACRONYMS = frozenset(
@@ -33,26 +34,25 @@ class Hit(NamedTuple):
 def find_variants(trie: Trie, folded: Folded) -> list[Hit]:
     """Find variants, leftmost first, the longest at each place; hits do not overlap."""
     words = folded.tokens.words
-    heads, second = trie.root.next, trie.second
-    if heads.keys().isdisjoint(words):
-        return []
+    heads = trie.heads
     hits: list[Hit] = []
+    if heads.keys().isdisjoint(words):
+        return hits
     after = 0
     for first in compress(count(), map(heads.__contains__, words)):
         if first < after:
             continue
-        word = words[first]
-        followers = second[word]
+        edges, followers = heads[words[first]]
         if followers is not None and (first + 1 == len(words) or words[first + 1] not in followers):
             continue
-        hit = _longest(folded, first, heads[word])
+        hit = _longest(folded, first, edges)
         if hit is not None:
             hits.append(hit)
             after = hit.last + 1
     return hits
 
 
-def _longest(folded: Folded, first: int, edges: list[Edge]) -> Hit | None:
+def _longest(folded: Folded, first: int, edges: Sequence[Edge]) -> Hit | None:
     """The longest variant whose words begin at a token, of several the one that stands first in the glossary.
 
     Args:
@@ -60,32 +60,47 @@ def _longest(folded: Folded, first: int, edges: list[Edge]) -> Hit | None:
         first: index of the token.
         edges: where its word leads from the root.
     """
-    words, text = folded.tokens.words, folded.text
-    start, end = folded.tokens.span(first)
+    tokens, text = folded.tokens, folded.text
+    words = tokens.words
+    start, end = tokens.span(first)
     best: Hit | None = None
-    # Where a word stands, its index, its edge, and the number of the words before it.
-    stack: list[tuple[int, int, int, Edge, bool | None]] = [(start, end, first, e, None) for e in edges]
-    while stack:
-        begin, end, at, edge, plural = stack.pop()
-        if edge.need and not _has_capitals(folded.cased[begin:end], edge.need):
-            continue
-        if edge.plural is not None:
-            plural = edge.plural if plural is None else plural or edge.plural
-        node = edge.node
-        for variant in node.ends:
-            is_better = (
-                best is None or at > best.last or (at == best.last and variant.rank < best.variant.rank)
-            )
-            if is_better and (not variant.minds_case or _case_fits(variant, folded, first, start)):
-                best = Hit(variant, first, at, start, end, plural)
-        if node.next and at + 1 < len(words):
-            word = words[at + 1]
+    at, begin = first, start
+    nodes: list[tuple[Node, bool | None]] = []  # reached with the words so far, and their number
+    for edge in edges:
+        if not edge.need or _has_capitals(folded.cased[start:end], edge.need):
+            nodes.append((edge.node, edge.plural))
+    while nodes:
+        found: Variant | None = None
+        for node, plural in nodes:
+            for variant in node.ends:
+                is_better = found is None or variant.rank < found.rank
+                if is_better and (not variant.minds_case or _case_fits(variant, folded, first, start)):
+                    found = variant
+                    best = Hit(variant, first, at, start, end, plural)
+        at += 1
+        if at == len(words):
+            break
+        word = words[at]
+        before, end = end, -1
+        onwards: list[tuple[Node, bool | None]] = []
+        for node, plural in nodes:
             for edge in node.next.get(word, ()):
-                begin = end + len(edge.gap)
-                # No word can hide in a gap: what follows it is the next word.
-                if text.startswith(word, begin) and text.startswith(edge.gap, end):
-                    stack.append((begin, begin + len(word), at + 1, edge, plural))
+                if end < 0:
+                    begin = text.index(word, before)  # no word can hide in what stands between
+                    end = begin + len(word)
+                if text[before:begin] != edge.gap:
+                    continue
+                if not edge.need or _has_capitals(folded.cased[begin:end], edge.need):
+                    onwards.append((edge.node, _number(plural, edge.plural)))
+        nodes = onwards
     return best
+
+
+def _number(before: bool | None, plural: bool | None) -> bool | None:
+    """Number of some words: plural where one of them is, unknown where none of them tells."""
+    if before is None or plural is None:
+        return plural if before is None else before
+    return before or plural
 
 
 def _has_capitals(cased: str, need: int) -> bool:

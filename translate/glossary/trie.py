@@ -90,8 +90,8 @@ class Trie:
         for entry in entries:
             for source in entry.sources:
                 self._add(entry, source)
-        self.second = {word: _second_words(edges) for word, edges in self.root.next.items()}
-        """By the first word of a term: the words that may follow it, None where it may be the only one."""
+        self.heads = {word: (edges, _second_words(edges)) for word, edges in self.root.next.items()}
+        """By the first word of a term: where it leads, and the words that may follow; None where none has to."""
 
     def _add(self, entry: Entry, source: str) -> None:
         words = split_variant(source)
@@ -109,7 +109,7 @@ class Trie:
             if child is None:
                 child = node.children[key] = Node()
                 for spelling, number, need in _spellings(word.folded, role, is_name):
-                    node.next.setdefault(spelling, []).append(Edge(number, need, word.gap, child))
+                    node.next.setdefault(spelling, []).insert(0, Edge(number, need, word.gap, child))
             own = next((number for form, number in forms if form == word.folded), None)
             if is_open and own is not None:
                 plural, is_open = own, False
