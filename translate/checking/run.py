@@ -8,6 +8,7 @@ import heapq
 from collections import Counter, deque
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from translate.checking.inputs import Chunk, Source, parse_chunk, read_chunks
@@ -172,14 +173,18 @@ def is_waived_term(numbered: Numbered, finding: Finding) -> bool:
 
 def _outcomes(plan: Plan) -> Iterator[Outcome]:
     chunks = (chunk for source in plan.sources for chunk in _chunks(source))
-    settings = plan.glossary, tuple(plan.codes), plan.severities
+    start = partial(_start, plan.glossary, tuple(plan.codes), plan.severities)
     if plan.jobs <= 1:
-        _start(*settings)
+        start()
         yield from map(_check_chunk, chunks)
         return
-    from concurrent.futures import ProcessPoolExecutor  # not free, and most runs need none
+    import multiprocessing  # not free, and most runs need none
+    from concurrent.futures import ProcessPoolExecutor
 
-    with ProcessPoolExecutor(plan.jobs, initializer=_start, initargs=settings) as pool:
+    is_shared = multiprocessing.get_start_method() == "fork"
+    if is_shared:
+        start()  # once, for all the processes to be
+    with ProcessPoolExecutor(plan.jobs, initializer=None if is_shared else start) as pool:
         waiting: deque[Future[Outcome]] = deque()
         try:
             for chunk in chunks:

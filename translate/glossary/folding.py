@@ -198,7 +198,6 @@ def spelling_variants(form: str) -> dict[str, int]:
 
 
 _OPENERS = " \"'«“‘”’([–—-•*"
-_STARTER = re.compile(r"(?:^|[.!?…:;]|\n)$")
 
 
 def is_sentence_initial(text: str, start: int) -> bool:
@@ -206,4 +205,4 @@ def is_sentence_initial(text: str, start: int) -> bool:
     if start > 1 and text[start - 1] == " " and text[start - 2].isalnum():
         return False  # the middle of a sentence, mostly
     before = text[max(0, start - 12) : start].rstrip(_OPENERS + "\u00a0\u202f\t")
-    return bool(_STARTER.search(before)) and (before != "" or start <= 12)
+    return before[-1] in ".!?…:;\n" if before else start <= 12

@@ -5,12 +5,22 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable
 from functools import cached_property
+from typing import NamedTuple
 
 from translate.glossary import french
 from translate.glossary.entry import Entry, TermMatch
 from translate.glossary.folding import Folded, Tokens, fold_term, fold_text, is_sentence_initial
 from translate.glossary.search import Hit, find_variants
 from translate.glossary.trie import Trie
+
+
+class _Found(NamedTuple):
+    """What was found in a text."""
+
+    folded: Folded
+    """The text."""
+    wanted: tuple[TermMatch, ...]
+    forbidden: tuple[TermMatch, ...]
 
 
 class Glossary:
@@ -22,6 +32,7 @@ class Glossary:
         self.path = path
         """File as the user named it."""
         self._by_id = {entry.id: entry for entry in self.entries}
+        self._last: _Found | None = None
 
     def __len__(self) -> int:
         return len(self.entries)
@@ -61,14 +72,14 @@ class Glossary:
         Args:
             french: any text, verbatim; the spans are offsets into it.
         """
-        return find_matches(french, self._trie)
+        return self._find(french).wanted
 
     def find_forbidden_sources(self, french: str) -> tuple[TermMatch, ...]:
         """Find the sources of the rows of status ``forbidden``: one match per row, so that they may coincide."""
         if not self._forbidden:
             return ()
         found: list[TermMatch] = []
-        for match in find_matches(french, self._forbidden_trie):
+        for match in self._find(french).forbidden:
             for row in self._forbidden_rows[fold_term(match.source)]:
                 found.append(
                     TermMatch(
@@ -90,17 +101,22 @@ class Glossary:
                 return entry.targets
         return ()
 
+    def _find(self, french: str) -> _Found:
+        folded = fold_text(french)
+        found = self._last
+        if found is None or found.folded is not folded:  # asked for both kinds, it looks but once
+            wanted, forbidden = find_variants(self._trie, folded)
+            found = _Found(folded, _matches(french, folded, wanted), _matches(french, folded, forbidden))
+            self._last = found
+        return found
+
     @cached_property
     def _trie(self) -> Trie:
-        return Trie(entry for entry in self.entries if entry.status != "forbidden")
+        return Trie(self.entries)
 
     @cached_property
     def _forbidden(self) -> tuple[Entry, ...]:
         return tuple(entry for entry in self.entries if entry.status == "forbidden")
-
-    @cached_property
-    def _forbidden_trie(self) -> Trie:
-        return Trie(self._forbidden)
 
     @cached_property
     def _forbidden_rows(self) -> dict[str, list[Entry]]:
@@ -124,10 +140,8 @@ EMPTY = Glossary()
 """The glossary that honours nothing."""
 
 
-def find_matches(text: str, trie: Trie) -> tuple[TermMatch, ...]:
-    """Occurrences of a trie's terms in a French text; nouns that are verbs where they stand do not count."""
-    folded = fold_text(text)
-    hits = find_variants(trie, folded)
+def _matches(text: str, folded: Folded, hits: list[Hit]) -> tuple[TermMatch, ...]:
+    """Occurrences for hits; nouns that are verbs where they stand do not count."""
     if not hits:
         return ()
     matches: list[TermMatch] = []

@@ -101,10 +101,11 @@ def _assign(
     taken_by_longer = [r.span for r in kept if r is not None]
     usable = [span for span in spans if _is_usable(span, spans, contained, taken_by_longer)]
     index = {span: i for i, span in enumerate(usable)}
+    ties = [_ties(match, links) for match in matches]
     options: list[list[tuple[int, Rendering]]] = []
-    for match in matches:
+    for match, tied in zip(matches, ties, strict=True):
         own = [(index[r.span], r) for r in by_entry[match.entry.id] if r.span in index]
-        own.sort(key=lambda option: (-_support(match, option[1], links), not option[1].is_case_ok))
+        own.sort(key=lambda option: (-_support(tied, option[1]), not option[1].is_case_ok))
         options.append(own)
 
     holder: dict[int, int] = {}  # usable span → match
@@ -126,12 +127,12 @@ def _assign(
     # Those with the best links choose first; without links, in order of the text.
     order = sorted(
         range(len(matches)),
-        key=lambda i: -max((_support(matches[i], r, links) for _, r in options[i]), default=0),
+        key=lambda i: -max((_support(ties[i], r) for _, r in options[i]), default=0),
     )
     for i in order:
         if choice[i] is None:
             place(i, set())
-    _untangle(matches, choice, links)
+    _untangle(matches, choice, ties)
     return choice
 
 
@@ -142,20 +143,26 @@ def _is_usable(span: Span, spans: Sequence[Span], contained: bool, taken: Sequen
     return not any(s in taken for s in longer)
 
 
-def _support(match: TermMatch, rendering: Rendering, links: Sequence[WordLink]) -> int:
-    """Number of word links between an occurrence and a rendering."""
-    (a, b), (c, d) = match.span, rendering.span
-    return sum(1 for s, e, t, u in links if s < b and e > a and t < d and u > c)
+def _ties(match: TermMatch, links: Sequence[WordLink]) -> list[Span]:
+    """English ends of the word links of an occurrence."""
+    start, end = match.span
+    return [(t, u) for s, e, t, u in links if s < end and e > start]
+
+
+def _support(ties: Sequence[Span], rendering: Rendering) -> int:
+    """Number of word links between an occurrence, whose ``_ties`` are given, and a rendering."""
+    start, end = rendering.span
+    return sum(1 for t, u in ties if t < end and u > start)
 
 
 def _untangle(
-    matches: Sequence[TermMatch], choice: list[Rendering | None], links: Sequence[WordLink]
+    matches: Sequence[TermMatch], choice: list[Rendering | None], ties: Sequence[Sequence[Span]]
 ) -> None:
     """Put renderings of one entry that no link ties down into the order of their occurrences."""
     groups: dict[str, list[int]] = {}
     for i, match in enumerate(matches):
         rendering = choice[i]
-        if rendering is not None and not _support(match, rendering, links):
+        if rendering is not None and not _support(ties[i], rendering):
             groups.setdefault(match.entry.id, []).append(i)
     for group in groups.values():
         chosen = [rendering for i in group if (rendering := choice[i]) is not None]
@@ -188,22 +195,26 @@ def find_forbidden(
     found = glossary.find_forbidden_sources(source)
     if not found:
         return []
-    links = links() if callable(links) else links
     folded = fold_text(target)
+    standing = [(match, find_in_folded(target, folded, match.entry)) for match in found]
+    if not any(renderings for _, renderings in standing):
+        return []
+    links = links() if callable(links) else links
     wanted = glossary.find(source) if matches is None else matches
     in_play = {match.entry.id: match.entry for match in wanted}
     allowed = [r.span for entry in in_play.values() for r in find_in_folded(target, folded, entry)]
     uses: dict[Span, ForbiddenUse] = {}
-    for match in found:
+    for match, renderings in standing:
         candidates = [
             r
-            for r in find_in_folded(target, folded, match.entry)
+            for r in renderings
             if r.span not in uses and not any(s <= r.span[0] and r.span[1] <= e for s, e in allowed)
         ]
+        ties = _ties(match, links)
         if links:
-            candidates = [r for r in candidates if _support(match, r, links) or not _is_linked(r.span, links)]
+            candidates = [r for r in candidates if _support(ties, r) or not _is_linked(r.span, links)]
         if candidates:
-            best = max(candidates, key=lambda r: (_support(match, r, links), -r.span[0]))
+            best = max(candidates, key=lambda r: (_support(ties, r), -r.span[0]))
             uses[best.span] = ForbiddenUse(match, best, glossary.preferred_for(match.entry))
     return [uses[span] for span in sorted(uses)]
 

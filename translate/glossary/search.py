@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import compress, count
 from typing import NamedTuple
 
 from translate.glossary.folding import Folded, is_sentence_initial
@@ -31,52 +30,71 @@ class Hit(NamedTuple):
     plural: bool | None
 
 
-def find_variants(trie: Trie, folded: Folded) -> list[Hit]:
-    """Find variants, leftmost first, the longest at each place; hits do not overlap."""
+def find_variants(trie: Trie, folded: Folded) -> tuple[list[Hit], list[Hit]]:
+    """Find variants, leftmost first, the longest at each place.
+
+    Returns:
+        Those that have to be rendered, and those of forbidden rows; hits of either kind do not overlap.
+    """
     words = folded.tokens.words
     heads = trie.heads
-    hits: list[Hit] = []
-    if heads.keys().isdisjoint(words):
-        return hits
-    after = 0
-    for first in compress(count(), map(heads.__contains__, words)):
-        if first < after:
+    wanted: list[Hit] = []
+    forbidden: list[Hit] = []
+    known = heads.keys() & words
+    if not known:
+        return wanted, forbidden
+    last = len(words) - 1
+    free = free_of_forbidden = 0  # the first words that no hit covers
+    for first in [i for i, word in enumerate(words) if word in known]:
+        edges, followers, may_be_forbidden = heads[words[first]]
+        if followers is not None and (first == last or words[first + 1] not in followers):
             continue
-        edges, followers = heads[words[first]]
-        if followers is not None and (first + 1 == len(words) or words[first + 1] not in followers):
+        if first < free and (not may_be_forbidden or first < free_of_forbidden):
             continue
-        hit = _longest(folded, first, edges)
-        if hit is not None:
-            hits.append(hit)
-            after = hit.last + 1
-    return hits
+        hit, other = _longest(folded, first, edges)
+        if hit is not None and first >= free:
+            wanted.append(hit)
+            free = hit.last + 1
+        if other is not None and first >= free_of_forbidden:
+            forbidden.append(other)
+            free_of_forbidden = other.last + 1
+    return wanted, forbidden
 
 
-def _longest(folded: Folded, first: int, edges: Sequence[Edge]) -> Hit | None:
+def _longest(folded: Folded, first: int, edges: Sequence[Edge]) -> tuple[Hit | None, Hit | None]:
     """The longest variant whose words begin at a token, of several the one that stands first in the glossary.
 
     Args:
         folded: the text.
         first: index of the token.
         edges: where its word leads from the root.
+
+    Returns:
+        One that has to be rendered, and a forbidden one.
     """
     tokens, text = folded.tokens, folded.text
     words = tokens.words
     start, end = tokens.span(first)
     best: Hit | None = None
+    forbidden: Hit | None = None
     at, begin = first, start
     nodes: list[tuple[Node, bool | None]] = []  # reached with the words so far, and their number
     for edge in edges:
         if not edge.need or _has_capitals(folded.cased[start:end], edge.need):
             nodes.append((edge.node, edge.plural))
     while nodes:
-        found: Variant | None = None
         for node, plural in nodes:
             for variant in node.ends:
-                is_better = found is None or variant.rank < found.rank
-                if is_better and (not variant.minds_case or _case_fits(variant, folded, first, start)):
-                    found = variant
-                    best = Hit(variant, first, at, start, end, plural)
+                rival = forbidden if variant.is_forbidden else best
+                if rival is not None and rival.last == at and rival.variant.rank <= variant.rank:
+                    continue
+                if variant.minds_case and not _case_fits(variant, folded, first, start):
+                    continue
+                hit = Hit(variant, first, at, start, end, plural)
+                if variant.is_forbidden:
+                    forbidden = hit
+                else:
+                    best = hit
         at += 1
         if at == len(words):
             break
@@ -93,7 +111,7 @@ def _longest(folded: Folded, first: int, edges: Sequence[Edge]) -> Hit | None:
                 if not edge.need or _has_capitals(folded.cased[begin:end], edge.need):
                     onwards.append((edge.node, _number(plural, edge.plural)))
         nodes = onwards
-    return best
+    return best, forbidden
 
 
 def _number(before: bool | None, plural: bool | None) -> bool | None:
