@@ -109,6 +109,14 @@ def test_image_is_the_way_there() -> None:
     assert Mapped.identity("abc").image((1, 1)) == (1, 1)
 
 
+@given(st.text(st.sampled_from("ab' \"?%,.12"), max_size=30), st.integers(0, 30), st.integers(0, 30))
+def test_an_image_holds_what_touches_the_span(english: str, start: int, end: int) -> None:
+    dressed = restore_english(english, "« 12 % »")
+    a, b = dressed.image((start, end))
+    touching = [i for i, (x, y) in enumerate(dressed.origins) if x < end and y > start]
+    assert list(range(a, b)) == touching
+
+
 def test_fold() -> None:
     assert fold("Œuvre") == fold("oeuvre")
     assert fold("L’Été") == "l'été"

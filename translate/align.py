@@ -2,6 +2,11 @@
 
 The links come from the model's own cross-attention, which every engine returns for nothing. They are good
 enough to show a reader where a word went and to find where a term belongs; they are no gold alignment.
+
+The first target piece is the exception. The model chooses it when nothing is said yet, and looks at the whole subject:
+*The* at « Le ministère russe » rather than at « Le ». What all other pieces leave over, nearest the beginning, is the
+better guess: on 300 sentences with their first words linked by hand (``tests/data/first_words.jsonl``) it gives the
+very same link for 84 %, the attention for 68 %.
 """
 
 from __future__ import annotations
@@ -24,6 +29,10 @@ MIN_SHARE = 0.25
 a quarter keeps content words and drops the haze."""
 
 
+REACH = 1.0
+"""Source pieces after which a guess for the first target piece weighs e times less."""
+
+
 def find_words(text: str) -> list[Span]:
     """Spans of the words of a text; punctuation is no word."""
     return [match.span() for match in _WORD.finditer(text)]
@@ -40,7 +49,7 @@ def link_words(
     """Link words through attention.
 
     Args:
-        attention: (target pieces, source pieces).
+        attention: (target pieces, source pieces); the first row is not read.
         source_spans: one span per source piece, None where a piece stands for no text.
         target_spans: the same for target pieces.
         source_words: from ``find_words(source)``, in order.
@@ -56,16 +65,24 @@ def link_words(
         return []
     of_source = membership(source_spans, source_words)  # (source words, source pieces)
     of_target = membership(target_spans, target_words)  # (target words, target pieces)
-    mass = of_target @ attention @ of_source.T  # (target words, source words)
+    known = np.vstack([_first_row(attention), attention[1:]])
+    mass = of_target @ known @ of_source.T  # (target words, source words)
     # Function pieces soak up attention; per source word, what stands out against the rest is what counts.
     total = mass.sum(axis=1, keepdims=True)
     share = mass / np.where(total > 0, total, 1.0)
-    links: list[WordLink] = []
-    for row, (start, end) in enumerate(target_words):
-        best = float(share[row].max())
-        for column in np.flatnonzero((share[row] >= min_share) & (share[row] >= 0.6 * best)):
-            links.append((*source_words[int(column)], start, end))
-    return links
+    best = share.max(axis=1, keepdims=True)
+    rows, columns = np.nonzero((share >= min_share) & (share >= 0.6 * best))
+    places = zip(rows.tolist(), columns.tolist(), strict=True)
+    return [(*source_words[column], *target_words[row]) for row, column in places]
+
+
+def _first_row(attention: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Where the first target piece comes from: what the others left over, nearest the beginning first."""
+    import numpy as np
+
+    left = np.clip(1.0 - attention[1:].sum(axis=0), 0.0, None)
+    weights = left * np.exp(-np.arange(attention.shape[1]) / REACH)
+    return np.asarray(weights / max(float(weights.sum()), 1e-9), dtype=np.float32)
 
 
 def membership(spans: Sequence[Span | None], words: Sequence[Span]) -> NDArray[np.float32]:

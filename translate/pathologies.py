@@ -32,6 +32,8 @@ def has_loop(text: str, reference: str = "") -> bool:
 
 def _has_run(words: list[str], size: int, times: int) -> bool:
     for start in range(len(words) - size * times + 1):
+        if words[start] != words[start + size]:  # nearly always
+            continue
         unit = words[start : start + size]
         if all(words[start + k * size : start + (k + 1) * size] == unit for k in range(1, times)):
             return True

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 
 from translate.model import Span
 
@@ -45,6 +47,8 @@ MODEL_RULES: tuple[Rule, ...] = (
     (re.compile("^ +| +$"), ""),
 )
 
+_START, _END = itemgetter(0), itemgetter(1)
+
 _CONTROLS = re.compile("[\u0000-\u0008\u000e-\u001f\u007f]")
 
 
@@ -74,11 +78,13 @@ class Mapped:
     def image(self, span: Span) -> Span:
         """Span of ``text`` made from ``original[start:end]``: the characters whose origin touches it."""
         start, end = span
-        hits = [i for i, (a, b) in enumerate(self.origins) if a < end and b > start]
-        if not hits:
-            at = sum(1 for a, _ in self.origins if a < start)
+        # Starts and ends do not decrease, so that those which touch the span lie side by side.
+        first = bisect_right(self.origins, start, key=_END)
+        after = bisect_left(self.origins, end, key=_START)
+        if first >= after:
+            at = bisect_left(self.origins, start, key=_START)
             return at, at
-        return hits[0], hits[-1] + 1
+        return first, after
 
     def sub(self, pattern: re.Pattern[str], replacement: str | Callable[[re.Match[str]], str]) -> Mapped:
         """Like ``pattern.sub``; a replacement's characters stand for the whole match, equal edges excepted."""

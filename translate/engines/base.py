@@ -49,7 +49,8 @@ class Hypothesis:
     score: float
     """Mean log-probability per token over all pieces and the final ``</s>`` (prefix included)."""
     attention: NDArray[np.float32] | None = None
-    """(target pieces, source pieces) as ``Engine.attend`` gives it; None unless asked for."""
+    """(target pieces, source pieces) as ``Engine.attend`` gives it; None unless asked for. The first row is zero where
+    the runtime does not tell it; ``translate.align`` does without."""
     is_truncated: bool = False
     """True when the length limit cut the hypothesis before ``</s>``."""
 

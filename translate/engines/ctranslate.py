@@ -98,14 +98,9 @@ class CTranslate2Engine:
         ]
         starts = [partial(self._start, requests, options, limit) for _, limit in batches]
         decoded = self._run([batch for batch, _ in batches], starts)
-        needs_first: list[int] = []
         for (batch, _), found in zip(batches, decoded, strict=True):
             for i, result in zip(batch, found, strict=True):
                 results[i] = _hypotheses(result, lengths[i])
-            if options.beams > 1 and len(batch) > 1:
-                needs_first += batch
-        if options.attention and self._is_exact:
-            self._mend_first_rows(requests, results, needs_first, options)
         return rescore_prefixed(self, requests, results)
 
     def _start(
@@ -129,44 +124,6 @@ class CTranslate2Engine:
             return_end_token=True,
         )
         return handles
-
-    def _mend_first_rows(
-        self,
-        requests: Sequence[Request],
-        results: list[list[Hypothesis]],
-        wanted: Sequence[int],
-        options: Decoding,
-    ) -> None:
-        """Get the attention of the first target piece anew.
-
-        CTranslate2 (4.8) begins a beam search with one beam per sentence and repeats them after the first step, but
-        picks that step's attention with indices meant for what was there before: most sentences of a batch get the
-        row of another. One greedy step gives the right one, bit for bit; it depends on the source alone.
-        """
-        import numpy as np
-
-        wanted = [i for i in wanted if results[i][0].pieces]
-        lengths = [len(request.pieces) for request in requests]
-
-        def start(batch: Sequence[int]) -> list[Any]:
-            handles: list[Any] = self._translator.translate_batch(
-                [[*requests[i].pieces, EOS] for i in batch],
-                max_batch_size=0,
-                asynchronous=True,
-                beam_size=1,
-                max_input_length=0,
-                max_decoding_length=1,
-                return_attention=True,
-                return_end_token=True,
-            )
-            return handles
-
-        batches = equal_lengths(lengths, wanted, options.batch_tokens)
-        for batch, found in zip(batches, self._run(batches, [start] * len(batches)), strict=True):
-            for i, result in zip(batch, found, strict=True):
-                attention = results[i][0].attention
-                if attention is not None:
-                    attention[0] = np.asarray(result.attention[0][0], dtype=np.float32)[: lengths[i]]
 
     def _run(
         self,
@@ -259,13 +216,18 @@ def _hypotheses(result: Any, source_length: int) -> list[Hypothesis]:
     import numpy as np
 
     found = []
+    attentions = result.attention  # every access makes lists of floats anew
     for rank, (pieces, score) in enumerate(zip(result.hypotheses, result.scores, strict=True)):
         is_truncated = not pieces or pieces[-1] != EOS
         kept = tuple(pieces if is_truncated else pieces[:-1])
         attention = None
-        if result.attention and rank == 0:  # no rows at all where the source has no pieces
-            rows = np.asarray(result.attention[0], dtype=np.float32).reshape(len(pieces), -1 if pieces else 0)
+        if attentions and rank == 0:  # no rows at all where the source has no pieces
+            rows = np.asarray(attentions[0], dtype=np.float32).reshape(len(pieces), -1 if pieces else 0)
             attention = rows[: len(kept), :source_length]
+            # CTranslate2 (4.8) begins a beam search with one beam per sentence and repeats them after the first step,
+            # but picks that step's attention with indices meant for what was there before: most sentences of a
+            # batch get the row of another.
+            attention[:1] = 0
         found.append(Hypothesis(kept, float(score), attention, is_truncated))
     return found
 
