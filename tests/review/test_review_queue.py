@@ -13,7 +13,7 @@ from review_records import ROOT, article, finding, many, pair, reviews, term, te
 
 from translate.errors import RecordError
 from translate.glossary import EMPTY, Glossary, parse_glossary, read_glossary
-from translate.model import Pair, Record, Review
+from translate.model import Finding, Pair, Record, Review
 from translate.records import serialize_record, write_records
 from translate.review.desk import Desk
 from translate.review.glance import glance
@@ -84,6 +84,29 @@ def test_a_term_used_otherwise_before_counts(tmp_path: Path, journal: Journal) -
     desk.save(records[0].id, 0, Review("edited", None, "Negotiations are being held."), "edit")
     rows = {row.paragraph: row for row in list_rows(desk, seconds=60).rows}
     assert rows[2].rules == ()
+
+
+def test_a_name_spelled_otherwise_before_counts(tmp_path: Path, journal: Journal) -> None:
+    delivered = Finding("NAME002", "warning", "as the batch saw it", (0, 7), (0, 7))
+    records = [
+        pair("Il quitte Londres.", "He leaves London.", 0),
+        pair("Il fait beau.", "The weather is fine.", 1),
+        pair("Londres attend.", "Londres is waiting.", 2, findings=(delivered,)),
+    ]
+    desk = open_desk(tmp_path, journal, records)
+
+    def of_the_third() -> list[str]:
+        rows = {row.paragraph: row for row in list_rows(desk, seconds=60).rows}
+        return [rule for rule in rows[2].rules if rule == "NAME002"]
+
+    assert of_the_third() == ["NAME002"]
+    assert "'London' before" in desk.findings.of(records[2].id)[0][0].message
+    # While the third is being edited, the first still counts.
+    assert not desk.findings.examine(records[2].id, "London is waiting.").findings
+    rules = [f.rule for f in desk.findings.examine(records[2].id, "Now Londres is waiting.").findings]
+    assert "NAME002" in rules
+    desk.save(records[0].id, 0, Review("edited", None, "He leaves Londres."), "edit")
+    assert of_the_third() == []
 
 
 def test_filters(tmp_path: Path, journal: Journal) -> None:

@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING
 
 from translate.checks.base import Checker, Unit
 from translate.checks.registry import make_rules
+from translate.checks.rules.name001.names import find_names
 from translate.model import Finding, Term
 from translate.review.live import Examination, examine, find_findings, find_terms, make_unit
+from translate.text import fold
 
 if TYPE_CHECKING:
     from translate.review.desk import Desk
@@ -19,7 +21,7 @@ Known = tuple[tuple[Finding, ...], tuple[Term, ...]]
 """Findings and terms of a record as it stands."""
 
 NEAR = 300
-"""Paragraphs back to which the use of a term is compared."""
+"""Paragraphs back to which the use of a term and the spelling of a name are compared."""
 
 
 class Findings:
@@ -30,7 +32,7 @@ class Findings:
         self._known: dict[str, Known] = {}
         self._fresh: set[str] = set()
         self._doubts = 0
-        self._terms: dict[str, frozenset[str]] = {}
+        self._topics: dict[str, frozenset[str]] = {}
 
     def known(self, record_id: str) -> Known | None:
         """Findings and terms of a record, if they were worked out before; an edit may be newer."""
@@ -71,12 +73,12 @@ class Findings:
         return examine(held.record, shown, self._desk.glossary, self._before(record_id), held.review, origins)
 
     def _before(self, record_id: str) -> list[Unit]:
-        """Earlier paragraphs of the document with a term in common: the only ones that can make a difference."""
-        wanted = self._entries(record_id)
+        """Earlier paragraphs of the document with a term or a name in common: only they can make a difference."""
+        wanted = self._topics_of(record_id)
         if not wanted:
             return []
         ids = self._desk.before(record_id)[-NEAR:]
-        shared = [id for id in ids if not wanted.isdisjoint(self._entries(id))]
+        shared = [id for id in ids if not wanted.isdisjoint(self._topics_of(id))]
         units: list[Unit] = []
         for id in shared:
             with suppress(KeyError):
@@ -84,12 +86,15 @@ class Findings:
                 units.append(make_unit(held.record, held.text))
         return units
 
-    def _entries(self, record_id: str) -> frozenset[str]:
-        entries = self._terms.get(record_id)
-        if entries is None:
-            found = self._desk.glossary.find(self._desk.source(record_id))
-            entries = self._terms[record_id] = frozenset(match.entry.id for match in found)
-        return entries
+    def _topics_of(self, record_id: str) -> frozenset[str]:
+        """Terms and words of names in a record's French, so written that one is never taken for the other."""
+        topics = self._topics.get(record_id)
+        if topics is None:
+            source = self._desk.source(record_id)
+            terms = {f"term {match.entry.id}" for match in self._desk.glossary.find(source)}
+            names = {f"name {fold(word)}" for name in find_names(source, "fr") for word in name.words}
+            topics = self._topics[record_id] = frozenset(terms | names)
+        return topics
 
     def work(self, ids: Iterable[str], until: float) -> bool:
         """Check records that were not checked yet, until a moment of ``time.monotonic``.

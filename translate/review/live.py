@@ -18,7 +18,7 @@ from translate.glossary import Entry, Glossary, PairedTerm, TermMatch, pair_term
 from translate.model import ErrorSpan, Finding, Pair, Record, Review, Term, WordLink
 from translate.review.origins import Origin, move_spans
 
-_DOCUMENT_RULES = ("TERM003",)
+_DOCUMENT_RULES = ("TERM003", "NAME002")
 """Rules that remember the paragraphs before."""
 
 
@@ -164,14 +164,13 @@ def find_findings(
     What the record brings along from elsewhere (the translation, another tool) is kept while its text stands.
     """
     found = Checker(make_rules(code for code in CODES if code not in _DOCUMENT_RULES), glossary).check(unit)
-    if len(glossary):
-        following = Checker(make_rules(_DOCUMENT_RULES), glossary)
-        for earlier in before:
-            following.check(replace(earlier, document="this"))
-        found += following.check(replace(unit, document="this"))
+    following = Checker(make_rules(_DOCUMENT_RULES), glossary)
+    for earlier in before:
+        following.check(replace(earlier, document="this"))
+    found += following.check(replace(unit, document="this"))
     if unit.target == record.target:
-        # A term's finding depends on the glossary of that day; ours is the one at hand.
-        rules = {finding.rule for finding in found}
+        # A term's finding depends on the glossary of that day, a name's on the paragraphs before as they were then.
+        rules = {"NAME002", *(finding.rule for finding in found)}
         found += [
             f for f in record.findings if f.rule not in rules and (f.rule[:4] != "TERM" or not glossary)
         ]
