@@ -68,7 +68,7 @@ class Case:
     @_once
     def matches(self) -> tuple[TermMatch, ...]:
         """Occurrences of glossary terms in the source, in order."""
-        return self.glossary.find(self.source)
+        return self.glossary.search(self.source).wanted
 
     @_once
     def paired(self) -> list[PairedTerm]:
@@ -78,7 +78,7 @@ class Case:
     @_once
     def forbidden(self) -> list[ForbiddenUse]:
         """Forbidden targets that stand in the target."""
-        if not self.glossary.has_forbidden:
+        if not self.glossary.search(self.source).forbidden:
             return []
         return find_forbidden(self.source, self.target, self.glossary, self._links, self.matches)
 
@@ -88,9 +88,10 @@ class Case:
     @_once
     def verdicts(self) -> list[Verdict]:
         """One verdict per occurrence, plus one per forbidden use that belongs to none."""
-        if not self.matches and not self.forbidden:
+        found = self.glossary.search(self.source)
+        if not found.wanted and not found.forbidden:
             return []
-        return judge_terms(self.paired, self.forbidden)
+        return judge_terms(self.paired, self.forbidden if found.forbidden else ())
 
     @_once
     def outcomes(self) -> set[Outcome]:
@@ -174,6 +175,8 @@ class Checker:
         self, rules: Iterable[Rule], glossary: Glossary, severities: dict[str, str] | None = None
     ) -> None:
         self.rules = tuple(rules)
+        self._on_text = [(rule, rule.outcomes) for rule in self.rules]
+        self._on_blank = [(rule, rule.outcomes) for rule in self.rules if rule.sees_blank]
         self.glossary = glossary
         self._severities = severities or {}
         self._document: str | None = None
@@ -196,12 +199,10 @@ class Checker:
             return []  # page residue, left untranslated on purpose
         case = Case(unit, self.glossary)
         findings: list[Finding] = []
-        for rule in self.rules:
-            if case.is_untranslated and not rule.sees_blank:
-                continue
-            if rule.outcomes is None or not rule.outcomes.isdisjoint(case.outcomes):
+        for rule, outcomes in self._on_blank if case.is_untranslated else self._on_text:
+            if outcomes is None or not outcomes.isdisjoint(case.outcomes):
                 findings += rule.check(case)
-        return [self._weighed(finding) for finding in findings]
+        return [self._weighed(finding) for finding in findings] if self._severities else findings
 
     def _weighed(self, finding: Finding) -> Finding:
         severity = self._severities.get(finding.rule)

@@ -10,14 +10,18 @@ from __future__ import annotations
 import codecs
 from collections.abc import Callable
 
-# Latin-1 without its invisible soft hyphen. Where Latin-1 has control characters, from 0x80 on, stands what French and
-# English use beside it. None of these characters is composed with another: all their texts are NFC.
-_FIRST_OTHER = 0x80
-_OTHERS = "’‘‚“”„‹›–—…•†‡‰€™œŒŸšŠžŽʼ‐‑\u2009\u202f−′″"
-_LATIN = "".join(map(chr, range(256))).replace("\u00ad", "\ufffe")  # U+FFFE: no character at all
-_CHARACTERS = _LATIN[:_FIRST_OTHER] + _OTHERS + _LATIN[_FIRST_OTHER + len(_OTHERS) :]
+# Latin-1 without its invisible soft hyphen. Where Latin-1 has control characters, which no newspaper has, stand the
+# marks that French and English use beside it, and the letters that names of Europe need most. None of these characters
+# is composed with another: all their texts are NFC.
+_MARKS = "’‘‚“”„‹›–—…•†‡‰€™œŒŸšŠžŽʼ‐‑\u2009\u202f−′″"
+_LETTERS = "ćĆčČğłŁńśŚşŞșȘțżŻźąęėēěřőūāīō"
+_PLACES = [*range(0x80, 0xA0), *(i for i in range(0x20) if chr(i) not in "\t\n\r")]
+_OTHERS = dict(zip(_PLACES, _MARKS + _LETTERS, strict=True))
+_CHARACTERS = "".join(_OTHERS.get(i, chr(i)) for i in range(256)).replace(
+    "\u00ad", "\ufffe"
+)  # U+FFFE: none at all
 _ENCODING = codecs.charmap_build(_CHARACTERS)
-_OTHER_BYTES = bytes(range(_FIRST_OTHER, _FIRST_OTHER + len(_OTHERS)))
+_OTHER_BYTES = bytes(_OTHERS)
 
 
 def encode(text: str) -> bytes | None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
 from itertools import groupby
 from os.path import commonprefix
 
@@ -21,17 +20,14 @@ _ACRONYMS_LIKE_WORDS = frozenset(
 ) - {"imf", "irs", "mod", "vat"}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class _Form:
     folded: str
     target: str
     cased: str
     """The form with the capitals of its target."""
-
-    @cached_property
-    def is_like_word(self) -> bool:
-        """True for an acronym that has the letters of a common word (*WHO*, *US*)."""
-        return self.folded in _ACRONYMS_LIKE_WORDS and self.cased.isupper()
+    is_like_word: bool
+    """An acronym that has the letters of a common word (*WHO*, *US*)."""
 
 
 def accepted_forms(entry: Entry) -> tuple[str, ...]:
@@ -92,16 +88,16 @@ def find_in_folded(english: str, folded: Folded, entry: Entry) -> list[Rendering
         first = text.find(stem)
         if first < 0:
             continue
-        for form in forms:
-            word = form.folded
+        for word, form in forms:
             at = text.find(word, first)
             while at >= 0:
                 end = at + len(word)
-                is_whole = not (at and text[at - 1].isalnum()) and not (
-                    end < len(text) and text[end].isalnum()
-                )
-                # *who* and *us* merely have the letters of an acronym.
-                if is_whole and (not form.is_like_word or folded.cased[at:end].isupper()):
+                # Within a word it is none; and *who* and *us* merely have the letters of an acronym.
+                if (
+                    not (at and text[at - 1].isalnum())
+                    and not text[end : end + 1].isalnum()
+                    and (not form.is_like_word or folded.cased[at:end].isupper())
+                ):
                     found.append((at, end, form))
                 at = text.find(word, at + 1)
     if not found:
@@ -144,14 +140,19 @@ def _forms(entry: Entry) -> tuple[_Form, ...]:
     return forms
 
 
-def _families(entry: Entry) -> tuple[tuple[str, list[_Form]], ...]:
+_Families = tuple[tuple[str, list[tuple[str, _Form]]], ...]
+
+
+def _families(entry: Entry) -> _Families:
     """The forms of an entry by what they begin with: without *ministr* there is neither *ministry* nor *ministries*."""
-    families: tuple[tuple[str, list[_Form]], ...] | None = entry.cache.get("families")
+    families: _Families | None = entry.cache.get("families")
     if families is None:
         forms = sorted(_forms(entry), key=lambda form: form.folded)
         groups = [list(group) for _, group in groupby(forms, key=lambda form: form.folded[:4])]
         # Character by character is what is meant.
-        families = tuple((commonprefix([form.folded for form in group]), group) for group in groups)  # noqa: RUF071
+        stems = [commonprefix([form.folded for form in group]) for group in groups]  # noqa: RUF071
+        pairs = [[(form.folded, form) for form in group] for group in groups]
+        families = tuple(zip(stems, pairs, strict=True))
         entry.cache["families"] = families
     return families
 
@@ -174,15 +175,15 @@ def _make_forms(entry: Entry) -> tuple[_Form, ...]:
     found: dict[tuple[str, str], _Form] = {}
     for form, target in cased:
         folded = fold_text(form).text.strip()
-        if folded:
-            found.setdefault((folded, form), _Form(folded, target, form))
-            plain = strip_accents(folded)  # English drops accents: Elysee, Elysée, Élysée
-            if plain != folded and len(plain) == len(folded):
-                found.setdefault((plain, form), _Form(plain, target, form))
-                part = folded[:1] + plain[1:]
-                first = plain[:1] + folded[1:]
-                found.setdefault((part, form), _Form(part, target, form))
-                found.setdefault((first, form), _Form(first, target, form))
+        if not folded:
+            continue
+        plain = strip_accents(folded)  # English drops accents: Elysee, Elysée, Élysée
+        spellings = [folded]
+        if plain != folded and len(plain) == len(folded):
+            spellings += plain, folded[:1] + plain[1:], plain[:1] + folded[1:]
+        for spelling in spellings:
+            is_like_word = spelling in _ACRONYMS_LIKE_WORDS and form.isupper()
+            found.setdefault((spelling, form), _Form(spelling, target, form, is_like_word))
     return tuple(found.values())
 
 

@@ -152,9 +152,9 @@ def _space(text: str, data: bytes | None) -> str | None:
         return None
     data = b" %b " % data.translate(_WORDS)
     if b"'" in data:
-        if b" '" in data or b"' " in data or b"''" in data:
-            return None  # an apostrophe that elides nothing
         data = data.replace(b"'", b"' ")
+        if b" '" in data or b"'  " in data:
+            return None  # an apostrophe that elides nothing
     return alphabet.decode(data)
 
 

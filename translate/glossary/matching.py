@@ -14,7 +14,7 @@ from translate.glossary.search import Hit, find_variants
 from translate.glossary.trie import Trie
 
 
-class _Found(NamedTuple):
+class Found(NamedTuple):
     """What was found in a text."""
 
     folded: Folded
@@ -32,7 +32,7 @@ class Glossary:
         self.path = path
         """File as the user named it."""
         self._by_id = {entry.id: entry for entry in self.entries}
-        self._last: _Found | None = None
+        self._last: Found | None = None
 
     def __len__(self) -> int:
         return len(self.entries)
@@ -72,14 +72,14 @@ class Glossary:
         Args:
             french: any text, verbatim; the spans are offsets into it.
         """
-        return self._find(french).wanted
+        return self.search(french).wanted
 
     def find_forbidden_sources(self, french: str) -> tuple[TermMatch, ...]:
         """Find the sources of the rows of status ``forbidden``: one match per row, so that they may coincide."""
         if not self._forbidden:
             return ()
         found: list[TermMatch] = []
-        for match in self._find(french).forbidden:
+        for match in self.search(french).forbidden:
             for row in self._forbidden_rows[fold_term(match.source)]:
                 found.append(
                     TermMatch(
@@ -101,12 +101,13 @@ class Glossary:
                 return entry.targets
         return ()
 
-    def _find(self, french: str) -> _Found:
+    def search(self, french: str) -> Found:
+        """Find both kinds of rows in one walk over a text: what ``find`` gives, and the sources of forbidden rows."""
         folded = fold_text(french)
         found = self._last
         if found is None or found.folded is not folded:  # asked for both kinds, it looks but once
             wanted, forbidden = find_variants(self._trie, folded)
-            found = _Found(folded, _matches(french, folded, wanted), _matches(french, folded, forbidden))
+            found = Found(folded, _matches(french, folded, wanted), _matches(french, folded, forbidden))
             self._last = found
         return found
 

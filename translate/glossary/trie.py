@@ -18,8 +18,7 @@ from translate.glossary.folding import (
 _LEADING_ARTICLES = frozenset(("le", "la", "les", "l'"))
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """One word of a source variant."""
 
     folded: str
@@ -28,8 +27,7 @@ class Word:
     """What stands between the word before it and this one, folded; empty for the first."""
 
 
-@dataclass(frozen=True, slots=True)
-class Variant:
+class Variant(NamedTuple):
     """One way in which an entry's source is written."""
 
     entry: Entry

@@ -128,7 +128,7 @@ def _is_within(row: Row) -> bool:
         if not (a <= b <= source and c <= d <= target):
             return False
         for a, b, c, d in pair.words:
-            if not (a <= b <= source and c <= d <= target):
+            if a > b or b > source or c > d or d > target:
                 return False
     for term in row.terms:
         if not (_is_span(term.source, source) and _is_span(term.target, target)):
