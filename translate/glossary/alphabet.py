@@ -14,13 +14,13 @@ from collections.abc import Callable
 # marks that French and English use beside it, and the letters that names of Europe need most. None of these characters
 # is composed with another: all their texts are NFC.
 _MARKS = "’‘‚“”„‹›–—…•†‡‰€™œŒŸšŠžŽʼ‐‑\u2009\u202f−′″"
-_LETTERS = "ćĆčČğłŁńśŚşŞșȘțżŻźąęėēěřőūāīō"
-_PLACES = [*range(0x80, 0xA0), *(i for i in range(0x20) if chr(i) not in "\t\n\r")]
+_LETTERS = "ćĆčČğłŁńśŚşŞșȘțżŻźąęėēěřőūāō"
+_PLACES = [*range(0x80, 0xA0), *(i for i in range(1, 0x20) if chr(i) not in "\t\n\r")]
 _OTHERS = dict(zip(_PLACES, _MARKS + _LETTERS, strict=True))
 _CHARACTERS = "".join(_OTHERS.get(i, chr(i)) for i in range(256)).replace(
     "\u00ad", "\ufffe"
 )  # U+FFFE: none at all
-_ENCODING = codecs.charmap_build(_CHARACTERS)
+_ENCODING = codecs.charmap_build(_CHARACTERS)  # a quick table only where NUL stands for itself
 _OTHER_BYTES = bytes(_OTHERS)
 
 

@@ -78,7 +78,8 @@ def _longest(folded: Folded, first: int, edges: Sequence[Edge]) -> tuple[Hit | N
     best: Hit | None = None
     forbidden: Hit | None = None
     at, begin = first, start
-    nodes: list[tuple[Node, bool | None]] = []  # reached with the words so far, and their number
+    # Reached with the words so far, and their number: plural where one of them is, unknown where none tells.
+    nodes: list[tuple[Node, bool | None]] = []
     for edge in edges:
         if not edge.need or _has_capitals(folded.cased[start:end], edge.need):
             nodes.append((edge.node, edge.plural))
@@ -109,16 +110,10 @@ def _longest(folded: Folded, first: int, edges: Sequence[Edge]) -> tuple[Hit | N
                 if text[before:begin] != edge.gap:
                     continue
                 if not edge.need or _has_capitals(folded.cased[begin:end], edge.need):
-                    onwards.append((edge.node, _number(plural, edge.plural)))
+                    number = plural if edge.plural is None else edge.plural or bool(plural)
+                    onwards.append((edge.node, number))
         nodes = onwards
     return best, forbidden
-
-
-def _number(before: bool | None, plural: bool | None) -> bool | None:
-    """Number of some words: plural where one of them is, unknown where none of them tells."""
-    if before is None or plural is None:
-        return plural if before is None else before
-    return before or plural
 
 
 def _has_capitals(cased: str, need: int) -> bool:

@@ -125,9 +125,10 @@ class Trie:
                 child = node.children[key] = Node()
                 for spelling, number, need in _spellings(word.folded, role, is_name):
                     node.next.setdefault(spelling, []).insert(0, Edge(number, need, word.gap, child))
-            own = next((number for form, number in forms if form == word.folded), None)
-            if is_open and own is not None:
-                plural, is_open = own, False
+            if is_open:
+                own = next((number for form, number in forms if form == word.folded), None)
+                if own is not None:
+                    plural, is_open = own, False
             node = child
         is_forbidden = entry.status == "forbidden"
         if is_forbidden:
@@ -135,7 +136,7 @@ class Trie:
             self._forbidden.update(spelling for spelling, _, _ in head)
         is_lone = len(words) == 1 and words[0].cased.islower() and not entry.is_verb
         minds_case = entry.case == "sensitive" or (
-            entry.case == "smart" and any(is_acronym(w.cased) for w in words)
+            entry.case == "smart" and not source.islower() and any(is_acronym(w.cased) for w in words)
         )
         node.ends.append(Variant(entry, source, words, plural, minds_case, is_lone, self._rank, is_forbidden))
         self._rank += 1
