@@ -33,6 +33,7 @@ _ALIASES = {
     "notes": "note",
     "comment": "note",
 }
+_LETTER = re.compile("[A-Za-z0-9]")  # which nearly every word has
 _CHOICES = {"status": STATUSES, "case": CASES, "match": MATCHES}
 
 
@@ -209,18 +210,15 @@ def make_entries(table: Table) -> list[Entry]:
     return entries
 
 
-_LETTER = re.compile("[A-Za-z0-9]")
-"""What every word has, nearly: no need to fold it first."""
-
-
 def _entry(row: Row, table: Table, ids: set[str]) -> Entry | None:
     sound = True
+    choices = {column: row.choice(column) for column in _CHOICES}
     for column, allowed in _CHOICES.items():
-        if row.choice(column) not in allowed:
+        if choices[column] not in allowed:
             what = f"unknown {column} “{row.cells[column]}”"
             table.fault(row.line, what, f"use {', '.join(allowed[:-1])} or {allowed[-1]}")
             sound = False
-    sources, targets, status = row.variants("source"), row.variants("target"), row.choice("status")
+    sources, targets, status = row.variants("source"), row.variants("target"), choices["status"]
     if status == "keep":
         if targets and {fold_term(t) for t in targets} - {fold_term(s) for s in sources}:
             what = f"“{'|'.join(targets)}” is not the source, although the status is keep"
@@ -238,14 +236,14 @@ def _entry(row: Row, table: Table, ids: set[str]) -> Entry | None:
         return None
     id = _unique_id(sources[0], targets[0], status, ids)
     domain, note = row.cells.get("domain", ""), row.cells.get("note", "")
-    return Entry(
-        id, sources, targets, status, row.choice("case"), row.choice("match"), domain, note, row.line
-    )
+    return Entry(id, sources, targets, status, choices["case"], choices["match"], domain, note, row.line)
 
 
 def slug(text: str) -> str:
     """Make an id of a term: *Chef d’état-major* → ``chef-d-etat-major``."""
-    return re.sub(r"[^a-z0-9]+", "-", strip_accents(fold_term(text))).strip("-") or "entry"
+    folded = fold_term(text)
+    plain = folded if folded.isascii() else strip_accents(folded)
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-") or "entry"
 
 
 def _unique_id(source: str, target: str, status: str, ids: set[str]) -> str:

@@ -151,6 +151,11 @@ def _second_words(edges: list[Edge]) -> Container[str] | None:
     return frozenset(word for edge in edges for word in edge.node.next)
 
 
+def _may_vary(word: str) -> bool:
+    """False where there are digits, or an elision."""
+    return word.isalpha() or not (any(map(str.isdigit, word)) or word.endswith("'"))
+
+
 def word_roles(words: tuple[Word, ...], entry: Entry) -> list[str]:
     """How each word of a variant may vary.
 
@@ -172,7 +177,7 @@ def word_roles(words: tuple[Word, ...], entry: Entry) -> list[str]:
             roles.append("exact")
             # *contre-attaque*, *sous-marin*: a preposition in front opens no complement.
             in_complement = in_complement or any(role != "exact" for role in roles)
-        elif is_acronym(word.cased) or any(map(str.isdigit, word.folded)) or word.folded.endswith("'"):
+        elif is_acronym(word.cased) or not _may_vary(word.folded):
             roles.append("exact")
         else:
             roles.append("complement" if in_complement else "phrase")
