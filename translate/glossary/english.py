@@ -85,11 +85,12 @@ def find_in_folded(english: str, folded: Folded, entry: Entry) -> list[Rendering
     text = folded.text
     found: list[tuple[int, int, _Form]] = []
     for stem, forms in _families(entry):
-        first = text.find(stem)
-        if first < 0:
+        if stem not in text:
             continue
         for word, form in forms:
-            at = text.find(word, first)
+            at = (
+                text.find(word) if word in text else -1
+            )  # mostly it is not, and that is known sooner than where
             while at >= 0:
                 end = at + len(word)
                 # Within a word it is none; and *who* and *us* merely have the letters of an acronym.

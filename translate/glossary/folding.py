@@ -111,11 +111,11 @@ class Tokens:
 
     def span(self, index: int) -> Span:
         """Where a word stands."""
-        spaced = self._spaced
+        spaced, words = self._spaced, self.words
         if spaced is None:
             return self._spans[index]
-        word = self.words[index]
-        if self.words.index(word) == index:
+        word = words[index]
+        if words.index(word) == index:
             before = spaced.find(f" {word} ") + 1
         else:
             before = len(spaced) - len(spaced.split(None, index)[index])

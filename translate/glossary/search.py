@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import compress, count
 from typing import NamedTuple
 
 from translate.glossary.folding import Folded, is_sentence_initial
@@ -40,12 +41,10 @@ def find_variants(trie: Trie, folded: Folded) -> tuple[list[Hit], list[Hit]]:
     heads = trie.heads
     wanted: list[Hit] = []
     forbidden: list[Hit] = []
-    known = heads.keys() & words
-    if not known:
-        return wanted, forbidden
     last = len(words) - 1
     free = free_of_forbidden = 0  # the first words that no hit covers
-    for first in [i for i, word in enumerate(words) if word in known]:
+    # Most words begin no term: these are passed over in C.
+    for first in compress(count(), map(heads.__contains__, words)):
         edges, followers, may_be_forbidden = heads[words[first]]
         if followers is not None and (first == last or words[first + 1] not in followers):
             continue
