@@ -94,9 +94,9 @@ class Case:
         return judge_terms(self.paired, self.forbidden if found.forbidden else ())
 
     @_once
-    def outcomes(self) -> set[Outcome]:
+    def outcomes(self) -> frozenset[Outcome]:
         """What became of the terms, all in all."""
-        return {verdict.outcome for verdict in self.verdicts}
+        return frozenset([verdict.outcome for verdict in self.verdicts])
 
     @_once
     def source_words(self) -> list[Span]:
@@ -175,8 +175,8 @@ class Checker:
         self, rules: Iterable[Rule], glossary: Glossary, severities: dict[str, str] | None = None
     ) -> None:
         self.rules = tuple(rules)
-        self._on_text = [(rule, rule.outcomes) for rule in self.rules]
-        self._on_blank = [(rule, rule.outcomes) for rule in self.rules if rule.sees_blank]
+        self._needs_terms = any(rule.outcomes is not None for rule in self.rules)
+        self._chosen: dict[tuple[bool, frozenset[Outcome]], list[Rule]] = {}
         self.glossary = glossary
         self._severities = severities or {}
         self._document: str | None = None
@@ -199,10 +199,23 @@ class Checker:
             return []  # page residue, left untranslated on purpose
         case = Case(unit, self.glossary)
         findings: list[Finding] = []
-        for rule, outcomes in self._on_blank if case.is_untranslated else self._on_text:
-            if outcomes is None or not outcomes.isdisjoint(case.outcomes):
-                findings += rule.check(case)
+        for rule in self._rules_for(case):
+            findings += rule.check(case)
         return [self._weighed(finding) for finding in findings] if self._severities else findings
+
+    def _rules_for(self, case: Case) -> list[Rule]:
+        """The rules that may have something to say."""
+        outcomes = case.outcomes if self._needs_terms else frozenset()
+        key = case.is_untranslated, outcomes
+        chosen = self._chosen.get(key)
+        if chosen is None:
+            chosen = self._chosen[key] = [
+                rule
+                for rule in self.rules
+                if (rule.sees_blank or not case.is_untranslated)
+                and (rule.outcomes is None or not rule.outcomes.isdisjoint(outcomes))
+            ]
+        return chosen
 
     def _weighed(self, finding: Finding) -> Finding:
         severity = self._severities.get(finding.rule)

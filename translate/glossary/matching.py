@@ -17,8 +17,7 @@ from translate.glossary.trie import Trie
 class Found(NamedTuple):
     """What was found in a text."""
 
-    folded: Folded
-    """The text."""
+    text: str
     wanted: tuple[TermMatch, ...]
     forbidden: tuple[TermMatch, ...]
 
@@ -103,11 +102,11 @@ class Glossary:
 
     def search(self, french: str) -> Found:
         """Find both kinds of rows in one walk over a text: what ``find`` gives, and the sources of forbidden rows."""
-        folded = fold_text(french)
         found = self._last
-        if found is None or found.folded is not folded:  # asked for both kinds, it looks but once
+        if found is None or found.text is not french:  # asked again by several rules, it looks but once
+            folded = fold_text(french)
             wanted, forbidden = find_variants(self._trie, folded)
-            found = Found(folded, _matches(french, folded, wanted), _matches(french, folded, forbidden))
+            found = Found(french, _matches(french, folded, wanted), _matches(french, folded, forbidden))
             self._last = found
         return found
 

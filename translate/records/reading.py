@@ -83,7 +83,9 @@ def _open(path: str | Path) -> Iterator[BinaryIO]:
     if str(path) == "-":
         yield sys.stdin.buffer
     else:
-        with Path(path).open("rb") as stream:
+        with Path(path).open(
+            "rb", buffering=2**18
+        ) as stream:  # a line of a record alone has thousands of bytes
             yield stream
 
 
