@@ -52,6 +52,14 @@ _START, _END = itemgetter(0), itemgetter(1)
 _CONTROLS = re.compile("[\u0000-\u0008\u000e-\u001f\u007f]")
 
 
+def _each(length: int) -> tuple[Span, ...]:
+    return tuple((i, i + 1) for i in range(length))
+
+
+_EACH = _each(1000)
+"""Spans of single characters, made once for all sentences."""
+
+
 @dataclass(frozen=True, slots=True)
 class Mapped:
     """A rewritten text and, for each of its characters, the span of the original that it stands for."""
@@ -65,7 +73,8 @@ class Mapped:
     @classmethod
     def identity(cls, text: str) -> Mapped:
         """Map a text to itself."""
-        return cls(text, tuple((i, i + 1) for i in range(len(text))), len(text))
+        length = len(text)
+        return cls(text, _EACH[:length] if length <= len(_EACH) else _each(length), length)
 
     def origin(self, span: Span) -> Span:
         """Span of the original behind ``text[start:end]``; an empty span stays empty."""

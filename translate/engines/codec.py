@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,8 @@ from translate.text import map_for_model, normalise_for_model
 EOS, UNKNOWN = "</s>", "<unk>"
 TERM, AS, END = "<term>", "<as>", "</term>"
 """Inline annotation of a term: ``<term> source words <as> target words </term>``."""
+
+_SILENT = frozenset({EOS, UNKNOWN, TERM, AS, END, "<pad>", "<s>"})
 
 _BLANK = "▁"
 _BYTE = re.compile(r"<0x([0-9A-F]{2})>")
@@ -108,10 +111,10 @@ class Codec:
         length = 0
         index = 0
         while index < len(pieces):
-            piece = pieces[index]
-            if _BYTE.fullmatch(piece):
+            text = _surface(pieces[index])
+            if text is None:
                 end = index
-                while end < len(pieces) and _BYTE.fullmatch(pieces[end]):
+                while end < len(pieces) and _surface(pieces[end]) is None:
                     end += 1
                 text, byte_spans = _decode_bytes(pieces[index:end])
                 parts.append(text)
@@ -119,9 +122,6 @@ class Codec:
                 length += len(text)
                 index = end
                 continue
-            text = (
-                "" if piece in (EOS, UNKNOWN, TERM, AS, END, "<pad>", "<s>") else piece.replace(_BLANK, " ")
-            )
             if not length:
                 text = text.lstrip(" ")
             start = length + len(text) - len(text.lstrip(" "))
@@ -129,7 +129,8 @@ class Codec:
             parts.append(text)
             spans.append((min(start, length), length))
             index += 1
-        return Decoded("".join(parts).rstrip(" "), _clip(spans, len("".join(parts).rstrip(" "))))
+        whole = "".join(parts).rstrip(" ")
+        return Decoded(whole, _clip(spans, len(whole)))
 
     def _encode(self, text: str, origins: Sequence[Span | None]) -> Encoded:
         """Encode normalised text, markup included; blanks belong to no span."""
@@ -150,6 +151,14 @@ class Codec:
 
     def _known(self, pieces: Sequence[str]) -> list[str]:
         return [piece if piece in self.vocabulary else UNKNOWN for piece in pieces]
+
+
+@lru_cache(maxsize=65536)
+def _surface(piece: str) -> str | None:
+    """Text of a target piece, its blank included; None for a byte, which says something only with its neighbours."""
+    if _BYTE.fullmatch(piece):
+        return None
+    return "" if piece in _SILENT else piece.replace(_BLANK, " ")
 
 
 def _decode_bytes(pieces: Sequence[str]) -> tuple[str, list[Span]]:
