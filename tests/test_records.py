@@ -6,16 +6,19 @@ import json
 from pathlib import Path
 
 import jsonschema
+import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from translate.errors import Fault, RecordError
-from translate.model import ErrorSpan, Finding, Kind, Pair, Record, Review, Span, Term
+from translate.model import SCHEMA, ErrorSpan, Finding, Kind, Pair, Record, Review, Span, Term
 from translate.records import (
+    fields,
     parse_record,
     read_records,
     record_id,
+    rows,
     scan_records,
     schema,
     serialize_record,
@@ -276,6 +279,51 @@ def test_odd_numbers_as_offsets(value: str, is_fine: bool) -> None:
     assert agree(json.dumps(row).replace("77", value)) is is_fine
     row = sample(pairs=[{"source": [0, 7], "target": [0, 3], "words": [[0, 77, 0, 1]]}])
     assert agree(json.dumps(row).replace("77", value)) is is_fine
+
+
+@pytest.mark.parametrize(
+    ("shape", "keys", "choices"),
+    [
+        (rows.Row, fields.RECORD, {"schema": (SCHEMA,)}),
+        (rows.PairRow, fields.PAIR, {}),
+        (rows.TermRow, fields.TERM, {"status": fields.TERM_STATUS, "how": fields.HOW[:-1]}),
+        (rows.FindingRow, fields.FINDING, {"severity": fields.SEVERITIES}),
+        (rows.ReviewRow, fields.REVIEW, {"status": fields.REVIEW_STATUS}),
+        (rows.SpanRow, fields.SPAN, {"side": ("source", "target"), "severity": fields.MQM_SEVERITIES}),
+    ],
+)
+def test_shapes_have_the_keys_and_words_of_the_tables(
+    shape: type[msgspec.Struct], keys: fields.Keys, choices: dict[str, tuple[str, ...]]
+) -> None:
+    found = {field.name: field for field in msgspec.structs.fields(shape)}
+    assert set(found) == set(keys.known)
+    assert {name for name, field in found.items() if field.required} == set(keys.needed)
+    for name, words in choices.items():
+        assert {w for w in words if f"'{w}'" not in str(found[name].type)} == set()
+        assert str(found[name].type).count("'") == 2 * len(words)
+
+
+@pytest.mark.parametrize("at", range(4))
+@pytest.mark.parametrize(
+    "link", [[-1, 2, 0, 3], [0, 2, -1, 3], [2, 0, 0, 3], [0, 2, 3, 0], [0, 99, 0, 3], [0, 2, 0, 99]]
+)
+def test_spans_outside_their_texts_and_backwards(link: list[int], at: int) -> None:
+    source, target = link[:2], link[2:]
+    good = {"source": [0, 2], "target": [0, 3]}
+    term = {"entry": "x", "expected": [], "status": "met", "source": source, "target": target}
+    finding = {"rule": "X", "severity": "error", "message": "", "source": source, "target": target}
+    changes: list[dict[str, object]] = [
+        {"pairs": [{"source": source, "target": target}]},
+        {"pairs": [{**good, "words": [[0, 1, 0, 1], link]}]},
+        {"terms": [term]},
+        {"findings": [finding]},
+    ]
+    assert not agree(json.dumps(sample(**changes[at])))
+
+
+def test_paragraphs_count_from_zero() -> None:
+    source = str(sample()["source"])
+    assert not agree(json.dumps(sample(paragraph=-1, id=record_id("a", -1, source))))
 
 
 def test_keys_that_come_twice_and_huge_paragraphs() -> None:

@@ -1,6 +1,7 @@
 """Terminology: reading a glossary, finding its terms in French, and their renderings in English.
 
-entry      the values                         matching   terms in a French text (a trie over inflected forms)
+entry      the values                         matching   terms in a French text
+trie       the inflected forms of all terms   search     a walk over a text along the trie
 reading    the TSV file and its faults        english    renderings in an English text
 folding    what two spellings have in common  pairing    which occurrence is rendered by what
 french     French inflection                  lint       what is legal but unwise

@@ -2,7 +2,7 @@
 
 writing    records to lines and files
 reading    lines and files to records, or to every fault in them
-soundness  whether a line is as it should be, quickly        faults   what is wrong with it where it is not
+rows       lines decoded and judged in one go        faults   what is wrong with a line where it is not sound
 fields     the keys of a record's objects
 """
 

@@ -1,4 +1,4 @@
-"""Everything that is wrong with a record's JSON: slow, thorough, and asked only where ``is_sound`` says no."""
+"""Everything that is wrong with a record's JSON: slow, thorough, and asked only where ``decode_row`` says no."""
 
 from __future__ import annotations
 
