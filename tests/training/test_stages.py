@@ -12,12 +12,14 @@ import time
 from pathlib import Path
 
 import pytest
+import torch
+from safetensors.torch import load_file
 
 from translate.engines import load_engine
 from translate.engines.base import Decoding, Request
 from translate.errors import ConfigError, OutputError
 from translate.training.finetune import GuardError, tune, tuning_recipe
-from translate.training.recipe import read_recipe
+from translate.training.recipe_file import read_recipe
 from translate.training.stages import STAGES, run_recipe
 
 ROOT = Path(__file__).parents[2]
@@ -98,6 +100,35 @@ def test_nothing_runs_twice_and_a_change_reruns_what_hangs_on_it(made: Path, tmp
         "export",
         "evaluate",
     ]
+
+
+def test_an_export_may_lie_between_the_base_and_the_trained(made: Path, tmp_path: Path) -> None:
+    folder = shutil.copytree(made, tmp_path / "between")
+    base, work = folder / "base", folder / "work"
+    (work / "export").rename(base)
+
+    def run(share: float) -> list[str]:
+        text = RECIPE.replace('work = "work"', 'work = "work"\nbase = "base"')
+        text = text.replace("[train]", f"[export]\nbase_share = {share}\n\n[train]")
+        (folder / "tiny.toml").write_text(text, encoding="utf-8")
+        said: list[str] = []
+        run_recipe(read_recipe(folder / "tiny.toml"), say=said.append)
+        return [line.split(":")[0] for line in said if line.endswith("running")]
+
+    def weights(model: Path) -> dict[str, torch.Tensor]:
+        return {name: tensor.float() for name, tensor in load_file(model / "model.safetensors").items()}
+
+    assert "train" in run(0.25)
+    start, end, between = weights(base), weights(work / "averaged"), weights(work / "export")
+    moved = [name for name in start if not torch.allclose(start[name], end[name], atol=1e-3)]
+    assert moved
+    for name in moved:
+        assert torch.allclose(between[name], 0.25 * start[name] + 0.75 * end[name], atol=1e-3), name
+    assert "25% of the weights are the base's" in (work / "export" / "README.md").read_text(encoding="utf-8")
+    # Another share trains nothing anew.
+    assert run(1.0) == ["export", "evaluate"]
+    same = weights(work / "export")
+    assert all(torch.allclose(same[name], start[name], atol=1e-3) for name in start)
 
 
 def test_a_changed_corpus_runs_everything_again(made: Path, tmp_path: Path) -> None:

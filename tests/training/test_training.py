@@ -18,7 +18,8 @@ from translate.training.aligner import Aligner
 from translate.training.annotate import Annotator
 from translate.training.loop import train
 from translate.training.pack import Pool
-from translate.training.recipe import Recipe, parse_recipe, read_recipe
+from translate.training.recipe import Recipe
+from translate.training.recipe_file import parse_recipe, read_recipe
 
 ROOT = Path(__file__).parents[2]
 
@@ -114,6 +115,8 @@ def test_faults_of_a_recipe_come_all_at_once() -> None:
     assert "known here: name" in message
     assert "lr must be a number" in message
     assert "shuffle" in message
+    with pytest.raises(ConfigError, match="no base to take a share of"):
+        parse_recipe("[export]\nbase_share = 0.5\n", "r.toml")
 
 
 @pytest.mark.parametrize("path", sorted((ROOT / "recipes").glob("*.toml")), ids=lambda p: p.stem)

@@ -42,7 +42,7 @@ def train(
         raise ConfigError("name a recipe, or a model with --from – see bitexte train --help")
     stop = _stopper()
     if recipe is not None:
-        from translate.training.recipe import read_recipe
+        from translate.training.recipe_file import read_recipe
         from translate.training.stages import run_recipe
 
         if not run_recipe(read_recipe(recipe), until=until, stop=stop, say=_say):

@@ -11,7 +11,15 @@ from translate.training.recipe import Recipe
 from translate.training.vocabulary import FILES
 
 
-def export_model(weights: Path, tokenizer: Path, folder: Path, *, reads_annotations: bool) -> None:
+def export_model(
+    weights: Path,
+    tokenizer: Path,
+    folder: Path,
+    *,
+    reads_annotations: bool,
+    base: Path | None = None,
+    base_share: float = 0.0,
+) -> None:
     """Write a model in half precision with its tokenizer, as ``load_engine`` and ``from_pretrained`` want it.
 
     The row of ``<pad>`` is zero: CTranslate2 starts its decoder from zeros, transformers from that row.
@@ -21,11 +29,20 @@ def export_model(weights: Path, tokenizer: Path, folder: Path, *, reads_annotati
         tokenizer: folder of the vocabulary.
         folder: takes the model.
         reads_annotations: whether it was trained with inline annotations; stands in ``config.json``.
+        base: model of the same architecture that training began with.
+        base_share: share of its weights in what is written, see ``ExportRecipe``.
     """
     import torch
     from transformers import MarianMTModel
 
-    model = MarianMTModel.from_pretrained(str(weights), dtype=torch.float16)
+    from translate.training.average import average_weights
+
+    model = MarianMTModel.from_pretrained(str(weights), dtype=torch.float32)
+    if base is not None and base_share:
+        start = MarianMTModel.from_pretrained(str(base), dtype=torch.float32)
+        states = [model.state_dict(), start.state_dict()]
+        model.load_state_dict(average_weights(states, [1 - base_share, base_share]))
+    model.half()  # type: ignore[no-untyped-call]
     pad = model.config.pad_token_id
     with torch.no_grad():
         model.model.shared.weight[pad] = 0
@@ -81,7 +98,12 @@ def make_card(recipe: Recipe, scores: list[dict[str, Any]], run: dict[str, Any],
         "",
         f"By `bitexte train`, {'continuing another model' if recipe.base else 'from scratch'}: "
         f"{run.get('updates', 0):,} updates, {run.get('tokens', 0):,} target tokens, "
-        f"{run.get('seconds', 0) / 60:.0f} minutes.",
+        f"{run.get('seconds', 0) / 60:.0f} minutes."
+        + (
+            f" {recipe.export.base_share:.0%} of the weights are the base's."
+            if recipe.export.base_share
+            else ""
+        ),
         "",
         "## Scores",
         "",

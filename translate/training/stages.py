@@ -236,9 +236,17 @@ class _Run:
         from translate.training.export import export_model
 
         annotations = self.recipe.annotate.share > 0 or self._base_reads_annotations()
-        key = key_of(self.keys["train"], annotations)
+        share = self.recipe.export.base_share
+        key = key_of(self.keys["train"], annotations, share)
         if not self._skip("export", key, self.exported / "model.safetensors"):
-            export_model(self.averaged, self.tokenizer_folder, self.exported, reads_annotations=annotations)
+            export_model(
+                self.averaged,
+                self.tokenizer_folder,
+                self.exported,
+                reads_annotations=annotations,
+                base=self.base,
+                base_share=share,
+            )
             self.ledger.finish("export", key)
         return True
 
