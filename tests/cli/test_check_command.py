@@ -375,6 +375,23 @@ def test_jobs(project: Project) -> None:
     assert project.check("a.tsv", "-g", "g.tsv", "--jobs", "2", code=1).stdout == one.stdout
 
 
+def test_jobs_where_processes_share_nothing(project: Project) -> None:
+    """As on macOS and Windows: a process begins with an empty memory, and gets its glossary sent."""
+    project.write("a.tsv", (CASE + CLEAN + MISSING) * 400)
+    one = project.check("a.tsv", "-g", "g.tsv", code=1)
+    script = project.write(
+        "main.py",
+        "import multiprocessing\nfrom translate.cli import main\n"
+        "if __name__ == '__main__':\n    multiprocessing.set_start_method('spawn')\n    main()\n",
+    )
+    command = [sys.executable, str(script), "check", "a.tsv", "-g", "g.tsv", "--jobs", "2"]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    done = subprocess.run(
+        command, cwd=project.folder, env=environment, capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, done.stdout) == (1, one.stdout), done.stderr
+
+
 def test_nothing_heavy_is_loaded(project: Project) -> None:
     project.write("a.tsv", CLEAN + CASE + "Il a 12 amis.\tHe has 13 friends.\n")
     code = (

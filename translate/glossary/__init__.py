@@ -4,7 +4,8 @@ entry      the values                         matching   terms in a French text
 trie       the inflected forms of all terms   search     a walk over a text along the trie
 reading    the TSV file and its faults        english    renderings in an English text
 folding    what two spellings have in common  pairing    which occurrence is rendered by what
-french     French inflection                  lint       what is legal but unwise
+alphabet   the letters of newspapers, quickly lint       what is legal but unwise
+french     French inflection
 """
 
 from translate.glossary.english import accepted_forms, find_renderings, term_forms

@@ -122,10 +122,6 @@ class Tokens:
         start = before - 1 - spaced.count("'", 0, before)
         return start, start + len(word)
 
-    def gap(self, index: int) -> str:
-        """What stands between the word before, which there must be, and this one."""
-        return self.text[self.span(index - 1)[1] : self.span(index)[0]]
-
     def before(self, index: int, start: int) -> str:
         """The word right before another, if nothing but a blank (or an elision) lies between; else nothing.
 

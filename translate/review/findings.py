@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from contextlib import suppress
 from time import monotonic
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from translate.checks.base import Checker, Unit
 from translate.checks.registry import make_rules
@@ -23,6 +24,18 @@ Known = tuple[tuple[Finding, ...], tuple[Term, ...]]
 NEAR = 300
 """Paragraphs back to which the use of a term and the spelling of a name are compared."""
 
+FIRST = 5
+"""How many of them are asked how a name is spelled, the earliest first: the hero of a novel is in all."""
+
+
+class _Topics(NamedTuple):
+    """What a paragraph may share with others."""
+
+    terms: frozenset[str]
+    """Ids of glossary entries."""
+    names: frozenset[str]
+    """Words of names, folded."""
+
 
 class Findings:
     """Findings by record."""
@@ -32,7 +45,7 @@ class Findings:
         self._known: dict[str, Known] = {}
         self._fresh: set[str] = set()
         self._doubts = 0
-        self._topics: dict[str, frozenset[str]] = {}
+        self._topics: dict[str, _Topics] = {}
 
     def known(self, record_id: str) -> Known | None:
         """Findings and terms of a record, if they were worked out before; an edit may be newer."""
@@ -74,11 +87,17 @@ class Findings:
 
     def _before(self, record_id: str) -> list[Unit]:
         """Earlier paragraphs of the document with a term or a name in common: only they can make a difference."""
-        wanted = self._topics_of(record_id)
-        if not wanted:
+        terms, names = self._topics_of(record_id)
+        if not terms and not names:
             return []
-        ids = self._desk.before(record_id)[-NEAR:]
-        shared = [id for id in ids if not wanted.isdisjoint(self._topics_of(id))]
+        shared: list[str] = []
+        asked: Counter[str] = Counter()
+        for id in self._desk.before(record_id)[-NEAR:]:
+            topics = self._topics_of(id)
+            fresh = [name for name in names & topics.names if asked[name] < FIRST]
+            asked.update(fresh)
+            if fresh or not terms.isdisjoint(topics.terms):
+                shared.append(id)
         units: list[Unit] = []
         for id in shared:
             with suppress(KeyError):
@@ -86,14 +105,14 @@ class Findings:
                 units.append(make_unit(held.record, held.text))
         return units
 
-    def _topics_of(self, record_id: str) -> frozenset[str]:
-        """Terms and words of names in a record's French, so written that one is never taken for the other."""
+    def _topics_of(self, record_id: str) -> _Topics:
         topics = self._topics.get(record_id)
         if topics is None:
             source = self._desk.source(record_id)
-            terms = {f"term {match.entry.id}" for match in self._desk.glossary.find(source)}
-            names = {f"name {fold(word)}" for name in find_names(source, "fr") for word in name.words}
-            topics = self._topics[record_id] = frozenset(terms | names)
+            topics = self._topics[record_id] = _Topics(
+                frozenset(match.entry.id for match in self._desk.glossary.find(source)),
+                frozenset(fold(word) for name in find_names(source, "fr") for word in name.words),
+            )
         return topics
 
     def work(self, ids: Iterable[str], until: float) -> bool:

@@ -185,7 +185,11 @@ class _Run:
 
         recipe = self.recipe
         shards = sorted((self.work / "pack").glob("pool-*.npz"))
-        weights = sorted(self.base.glob("*.safetensors")) if self.base is not None else []
+        weights = (
+            sorted(path for path in self.base.iterdir() if path.suffix in (".safetensors", ".bin"))
+            if self.base is not None
+            else []
+        )
         key = key_of(self.keys["pack"], recipe.model, recipe.train, recipe.seed, *weights)
         if not self._skip("train", key, self.averaged / "model.safetensors"):
             folder = self.work / f"run-{key}"
