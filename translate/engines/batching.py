@@ -15,8 +15,8 @@ from translate.engines.base import ModelInfo, Request
 from translate.engines.models import target_limit
 from translate.errors import EngineError
 
-LARGEST_BATCH = 64
-"""Most sentences decoded at once on a CPU; beyond it there is nothing to gain, only memory to lose."""
+LARGEST_BATCH = 32
+"""Most sentences decoded at once on a CPU. With a beam of four, 64 no longer fit into the caches: 5 % slower."""
 
 _MEMORY = (
     "out of memory",
