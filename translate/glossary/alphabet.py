@@ -17,9 +17,8 @@ _MARKS = "’‘‚“”„‹›–—…•†‡‰€™œŒŸšŠžŽʼ‐
 _LETTERS = "ćĆčČğłŁńśŚşŞșȘțżŻźąęėēěřőūāō"
 _PLACES = [*range(0x80, 0xA0), *(i for i in range(1, 0x20) if chr(i) not in "\t\n\r")]
 _OTHERS = dict(zip(_PLACES, _MARKS + _LETTERS, strict=True))
-_CHARACTERS = "".join(_OTHERS.get(i, chr(i)) for i in range(256)).replace(
-    "\u00ad", "\ufffe"
-)  # U+FFFE: none at all
+# U+FFFE, where the soft hyphen would be: none at all.
+_CHARACTERS = "".join(_OTHERS.get(i, chr(i)) for i in range(256)).replace("\u00ad", "\ufffe")
 _ENCODING = codecs.charmap_build(_CHARACTERS)  # a quick table only where NUL stands for itself
 _OTHER_BYTES = bytes(_OTHERS)
 

@@ -83,9 +83,8 @@ def _open(path: str | Path) -> Iterator[BinaryIO]:
     if str(path) == "-":
         yield sys.stdin.buffer
     else:
-        with Path(path).open(
-            "rb", buffering=2**18
-        ) as stream:  # a line of a record alone has thousands of bytes
+        # A large buffer: one record has thousands of bytes.
+        with Path(path).open("rb", buffering=2**18) as stream:
             yield stream
 
 
