@@ -15,7 +15,18 @@ PACKAGE = ROOT / "translate"
 
 LAYERS = {
     0: {"errors", "model"},
-    1: {"text", "files", "segment", "langid", "documents", "glossary", "records", "align", "pathologies"},
+    1: {
+        "text",
+        "files",
+        "toml_lines",
+        "segment",
+        "langid",
+        "documents",
+        "glossary",
+        "records",
+        "align",
+        "pathologies",
+    },
     2: {"engines", "checks", "formats"},
     3: {"pipeline", "assembly", "honour", "training", "evaluation", "report", "checking", "batch", "memory"},
     4: {"cli", "review", "__main__"},

@@ -12,6 +12,8 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from translate.errors import ConfigError, Fault
+from translate.files import reason
+from translate.toml_lines import KeyPath, find_key_lines, line_of
 from translate.training.recipe import Recipe
 
 T = TypeVar("T")
@@ -21,15 +23,15 @@ def read_recipe(path: str | Path) -> Recipe:
     """Read a recipe.
 
     Raises:
-        ConfigError: every unknown key, wrong type and unset variable of the file, all at once.
+        ConfigError: every unknown key, wrong type, senseless value and unset variable of the file, all at once.
     """
     path = Path(path)
     try:
         text = path.read_text(encoding="utf-8")
     except OSError as error:
-        raise ConfigError.at(
-            str(path), f"cannot be read: {(error.strerror or str(error)).lower()}"
-        ) from error
+        raise ConfigError.at(str(path), f"cannot be read: {reason(error)}") from error
+    except UnicodeDecodeError as error:
+        raise ConfigError.at(str(path), f"is not UTF-8: {error.reason}") from error
     recipe = parse_recipe(text, str(path))
     return dataclasses.replace(recipe, root=str(path.parent.resolve()))
 
@@ -41,55 +43,77 @@ def parse_recipe(text: str, name: str = "recipe") -> Recipe:
     except tomllib.TOMLDecodeError as error:
         line = re.search(r"line (\d+)", str(error))
         raise ConfigError.at(name, f"is not TOML: {error}", line=int(line[1]) if line else None) from error
-    faults: list[Fault] = []
-    recipe = _build(Recipe, table, "", faults, name, text.splitlines())
-    faults += _check(recipe, name)
-    if faults:
-        raise ConfigError(faults=faults)
+    faults = _Faults(text, name)
+    recipe = _build(Recipe, table, (), faults)
+    _check(recipe, faults)
+    if faults.found:
+        raise ConfigError(faults=sorted(faults.found, key=lambda fault: fault.line or 0))
     return recipe
 
 
-def _build(
-    cls: type[T], table: dict[str, Any], where: str, faults: list[Fault], name: str, lines: list[str]
-) -> T:
+class _Faults:
+    """What is wrong in a recipe, each on the line of its key."""
+
+    def __init__(self, text: str, name: str) -> None:
+        self.found: list[Fault] = []
+        self._name = name
+        self._lines = find_key_lines(text)
+        self._misread: set[KeyPath] = set()
+
+    def line(self, path: KeyPath) -> int | None:
+        """Line of a key or, when it was left out, of its table."""
+        return line_of(self._lines, path)
+
+    def add(self, path: KeyPath, what: str, repair: str = "") -> None:
+        """Add a fault of a key."""
+        self.found.append(Fault(self._name, self.line(path), what, repair))
+
+    def add_misread(self, path: KeyPath, what: str, repair: str = "") -> None:
+        """Add a fault of a key that has no value to be judged any more."""
+        self._misread.add(path)
+        self.add(path, what, repair)
+
+    def need(self, is_right: bool, path: KeyPath, what: str, repair: str = "") -> None:
+        """Add a fault of a value unless it is right, or known to be none."""
+        if not is_right and path not in self._misread:
+            self.add(path, what, repair)
+
+    def written(self, *paths: KeyPath) -> KeyPath:
+        """The first of several keys that the file has: what is not written down is not what must be mended."""
+        return next((path for path in paths if path in self._lines), paths[0])
+
+
+def _build(cls: type[T], table: dict[str, Any], outer: KeyPath, faults: _Faults) -> T:
     hints = typing.get_type_hints(cls)
     valid = [f.name for f in dataclasses.fields(cls) if f.name != "root"]  # type: ignore[arg-type]
     values: dict[str, Any] = {}
     for key, value in table.items():
-        line = next(
-            (
-                i
-                for i, row in enumerate(lines, 1)
-                if re.match(rf"\s*{re.escape(key)}\s*=|\s*\[+{re.escape(key)}\]", row)
-            ),
-            None,
-        )
+        path = (*outer, key)
+        shown = ".".join(part for part in path if isinstance(part, str))
         if key not in valid:
-            faults.append(Fault(name, line, f"unknown key {where}{key}", f"known here: {', '.join(valid)}"))
+            faults.add(path, f"unknown key {shown}", f"known here: {', '.join(valid)}")
             continue
         hint = hints[key]
-        inner = typing.get_args(hint)[0] if typing.get_origin(hint) is tuple else hint
         is_many = typing.get_origin(hint) is tuple
-        items = value if is_many else [value]
+        inner = typing.get_args(hint)[0] if is_many else hint
+        header = f"write [[{key}]]" if is_many else f"write [{key}]"
         if is_many and not isinstance(value, list):
-            faults.append(Fault(name, line, f"{where}{key} must be a list"))
+            repair = header if dataclasses.is_dataclass(inner) else "put it between [ and ]"
+            faults.add_misread(path, f"{shown} must be a list", repair)
             continue
+        items = [((*path, i), item) for i, item in enumerate(value)] if is_many else [(path, value)]
         built = []
-        for item in items:
+        for place, item in items:
             if dataclasses.is_dataclass(inner):
                 if isinstance(item, dict):
-                    built.append(
-                        _build(typing.cast("type[Any]", inner), item, f"{key}.", faults, name, lines)
-                    )
+                    built.append(_build(typing.cast("type[Any]", inner), item, place, faults))
                 else:
-                    faults.append(Fault(name, line, f"{where}{key} must be a table", f"write [{key}]"))
+                    faults.add_misread(place, f"{shown} must be a table", header)
             elif _is_of(item, inner):
                 built.append(float(item) if inner is float else item)
             else:
                 wanted = inner.__name__ if isinstance(inner, type) else str(inner)
-                faults.append(
-                    Fault(name, line, f"{where}{key} must be {_NAMES.get(wanted, wanted)}, not {item!r}")
-                )
+                faults.add_misread(place, f"{shown} must be {_NAMES.get(wanted, wanted)}, not {item!r}")
         if len(built) == len(items):
             values[key] = tuple(built) if is_many else built[0]
     return cls(**values)
@@ -104,27 +128,31 @@ def _is_of(value: object, kind: type | types.UnionType) -> bool:
     return isinstance(value, (int, float)) if kind is float else isinstance(value, kind)
 
 
-def _check(recipe: Recipe, name: str) -> list[Fault]:
-    faults: list[Fault] = []
-
-    def need(is_right: bool, what: str, repair: str = "") -> None:
-        if not is_right:
-            faults.append(Fault(name, None, what, repair))
-
-    train = recipe.train
-    need(train.optimizer in ("muon", "adamw"), f"train.optimizer is {train.optimizer!r}", "muon or adamw")
-    need(
-        train.precision in ("auto", "fp32", "bf16"),
-        f"train.precision is {train.precision!r}",
-        "auto, fp32 or bf16",
-    )
+def _check(recipe: Recipe, faults: _Faults) -> None:
+    need = faults.need
+    train, model = recipe.train, recipe.model
+    for key, choices in (("optimizer", ("muon", "adamw")), ("precision", ("auto", "fp32", "bf16"))):
+        value = getattr(train, key)
+        *first, last = choices
+        need(
+            value in choices,
+            ("train", key),
+            f"train.{key} is {value!r}",
+            f"{', '.join(first)} or {last}",
+        )
     need(
         not train.until or bool(re.fullmatch(r"\d\d?:\d\d", train.until)),
+        ("train", "until"),
         f"train.until is {train.until!r}",
         "write HH:MM",
     )
-    need(train.batch_tokens > 0, "train.batch_tokens must be positive")
-    need(recipe.model.d_model % recipe.model.heads == 0, "model.d_model must be a multiple of model.heads")
+    need(train.batch_tokens > 0, ("train", "batch_tokens"), "train.batch_tokens must be positive")
+    need(model.heads > 0, ("model", "heads"), "model.heads must be positive")
+    need(
+        model.heads <= 0 or model.d_model % model.heads == 0,
+        faults.written(("model", "d_model"), ("model", "heads")),
+        f"model.d_model ({model.d_model}) must be a multiple of model.heads ({model.heads})",
+    )
     shares = [
         ("annotate", recipe.annotate, ("share", "swap", "lemma")),
         ("noise", recipe.noise, tuple(f.name for f in dataclasses.fields(recipe.noise))),
@@ -133,18 +161,42 @@ def _check(recipe: Recipe, name: str) -> list[Fault]:
     ]
     for table, values, keys in shares:
         for key in keys:
-            need(0 <= getattr(values, key) <= 1, f"{table}.{key} is a share, between 0 and 1")
+            is_share = 0 <= getattr(values, key) <= 1
+            need(is_share, (table, key), f"{table}.{key} is a share, between 0 and 1")
     need(
         bool(recipe.base) or not recipe.export.base_share,
+        ("export", "base_share"),
         "export.base_share has no base to take a share of",
         "name one with base, or leave the share out",
     )
-    for corpus in recipe.corpus:
-        need(bool(corpus.path), "a [[corpus]] has no path")
-        need(corpus.split in ("", "news"), f"corpus.split is {corpus.split!r}", "news, or leave it out")
-    for entry in recipe.testset:
-        need(bool(entry.name and entry.source), "a [[testset]] needs name and source")
-    every = [c.path for c in recipe.corpus] + [t.source for t in recipe.testset] + [recipe.base, recipe.work]
-    for variable in sorted({v for p in every for v in re.findall(r"\$\{?(\w+)", p) if v not in os.environ}):
-        need(False, f"the environment variable {variable} is not set", f"export {variable}=… and run again")
-    return faults
+    for i, corpus in enumerate(recipe.corpus):
+        need(bool(corpus.path), ("corpus", i, "path"), "a [[corpus]] has no path")
+        need(
+            corpus.split in ("", "news"),
+            ("corpus", i, "split"),
+            f"corpus.split is {corpus.split!r}",
+            "news, or leave it out",
+        )
+    for i, entry in enumerate(recipe.testset):
+        for key in ("name", "source"):
+            need(bool(getattr(entry, key)), ("testset", i, key), f"a [[testset]] has no {key}")
+    _check_variables(recipe, faults)
+
+
+def _check_variables(recipe: Recipe, faults: _Faults) -> None:
+    paths: list[tuple[KeyPath, str]] = [(("base",), recipe.base), (("work",), recipe.work)]
+    paths += [(("corpus", i, "path"), corpus.path) for i, corpus in enumerate(recipe.corpus)]
+    paths += [(("filter", "exclude", i), pattern) for i, pattern in enumerate(recipe.filter.exclude)]
+    for i, entry in enumerate(recipe.testset):
+        paths += [(("testset", i, "source"), entry.source), (("testset", i, "reference"), entry.reference)]
+    unset: dict[str, KeyPath] = {}  # where each is named first
+    for path, value in sorted(paths, key=lambda item: faults.line(item[0]) or 0):
+        for variable in re.findall(r"\$\{?(\w+)", value):
+            if variable not in os.environ:
+                unset.setdefault(variable, path)
+    for variable, path in unset.items():
+        faults.add(
+            path,
+            f"the environment variable {variable} is not set",
+            f"export {variable}=… and run again",
+        )
