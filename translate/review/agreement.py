@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from translate.model import ErrorSpan
-from translate.review.journal import Action, Journal
+from translate.review.journal import Journal
 from translate.review.origins import move_spans
+from translate.review.state import Action
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 
 from translate.model import Review
 from translate.review.glance import Entry
-from translate.review.journal import Action, hash_source
 from translate.review.origins import move_spans
 from translate.review.shelf import Shelf
+from translate.review.state import Action, hash_source
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,10 +20,10 @@ from translate.records import write_records
 from translate.review.carrying import Carried, Orphan, fit_review, match_orphans
 from translate.review.findings import Findings
 from translate.review.glance import Entry
-from translate.review.journal import Action, Journal
+from translate.review.journal import Journal
 from translate.review.origins import Origin, describe_deleted, find_origins
 from translate.review.shelf import Shelf
-from translate.review.state import Conflict, Held, Progress, check_review
+from translate.review.state import Action, Conflict, Held, Progress, check_review
 
 
 class Desk:

@@ -6,18 +6,16 @@ killed process and a flat battery. The table only grows; triggers refuse any cha
 
 from __future__ import annotations
 
-import hashlib
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from threading import RLock
 
 from translate.errors import BitexteError, OutputError
 from translate.model import Kind, Record, Review
-from translate.review.state import Conflict, Held, parse_review, serialize_review
+from translate.review.state import Action, Conflict, Held, hash_source, parse_review, serialize_review
 from translate.review.undoing import last_burst, replay
 
 NAME = "bitexte-review.sqlite"
@@ -48,40 +46,9 @@ CREATE TRIGGER IF NOT EXISTS no_delete BEFORE DELETE ON actions
 _COLUMNS = "id, record, document, source_sha, reviewer, version, action, review, before, target, at"
 
 
-@dataclass(frozen=True, slots=True)
-class Action:
-    """One line of the journal."""
-
-    number: int
-    """Position in the journal, from 1, over all records and reviewers."""
-    record_id: str
-    document: str
-    source_sha: str
-    """sha256 of the French, in hex."""
-    reviewer: str
-    version: int
-    """From 1 for each record and reviewer."""
-    action: str
-    """``edit``, ``accept``, ``reject``, ``mark``, ``unmark``, ``carry``; ``undo:3`` took three actions back, ``redo``
-    did the last of those again."""
-    review: Review
-    """State after the action."""
-    before: Review
-    """State before it."""
-    target: str
-    """English as delivered, which ``review`` was made on."""
-    at: str
-    """UTC, ISO 8601."""
-
-
 def journal_path(files: Sequence[str | Path]) -> Path:
     """Where the journal of some record files lies: beside the first of them."""
     return Path(files[0]).parent / NAME
-
-
-def hash_source(source: str) -> str:
-    """sha256 of a French paragraph, in hex."""
-    return hashlib.sha256(source.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 class Journal:

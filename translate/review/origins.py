@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from translate.formats.segments import project_spans
 from translate.model import ErrorSpan, Review, Span
-from translate.review.journal import Action
+from translate.review.state import Action
 
 
 @dataclass(frozen=True, slots=True)

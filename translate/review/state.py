@@ -1,7 +1,8 @@
-"""A record as it stands in a review, and what happens when two people save at once."""
+"""A record as it stands in a review, the actions that led there, and what happens when two people save at once."""
 
 from __future__ import annotations
 
+import hashlib
 import json
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -42,6 +43,32 @@ class Held:
 
 
 @dataclass(frozen=True, slots=True)
+class Action:
+    """One line of the journal."""
+
+    number: int
+    """Position in the journal, from 1, over all records and reviewers."""
+    record_id: str
+    document: str
+    source_sha: str
+    """sha256 of the French, in hex."""
+    reviewer: str
+    version: int
+    """From 1 for each record and reviewer."""
+    action: str
+    """``edit``, ``accept``, ``reject``, ``mark``, ``unmark``, ``carry``; ``undo:3`` took three actions back, ``redo``
+    did the last of those again."""
+    review: Review
+    """State after the action."""
+    before: Review
+    """State before it."""
+    target: str
+    """English as delivered, which ``review`` was made on."""
+    at: str
+    """UTC, ISO 8601."""
+
+
+@dataclass(frozen=True, slots=True)
 class Progress:
     """How far a document is."""
 
@@ -72,6 +99,11 @@ class Conflict(Exception):
         self.version = current.version
         self.mine = mine
         super().__init__(f"{current.record.id} was saved since it was shown (version {current.version})")
+
+
+def hash_source(source: str) -> str:
+    """sha256 of a French paragraph, in hex."""
+    return hashlib.sha256(source.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def serialize_review(review: Review) -> str:

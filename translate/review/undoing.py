@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from translate.review.journal import Action
+from translate.review.state import Action
 
 BURST = 10.0
 """Seconds between two saves of what is being typed, up to which they are one thing to undo."""
