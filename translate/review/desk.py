@@ -6,7 +6,6 @@ record, by id, as long as the French is the same.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import replace
@@ -17,13 +16,14 @@ from translate.errors import Fault, InputError, OutputError
 from translate.glossary import Glossary
 from translate.model import Record, Review
 from translate.records import write_records
-from translate.review.carrying import Carried, Orphan, fit_review, match_orphans
+from translate.review.carrying import Carried, Orphan
 from translate.review.findings import Findings
 from translate.review.glance import Entry
 from translate.review.journal import Journal
 from translate.review.origins import Origin, describe_deleted, find_origins
 from translate.review.shelf import Shelf
-from translate.review.state import Action, Conflict, Held, Progress, check_review
+from translate.review.standing import Standing
+from translate.review.state import Conflict, Held, Progress, check_review
 
 
 class Desk:
@@ -53,10 +53,7 @@ class Desk:
         """Reviews of these documents whose French is no longer there."""
         self._lock = RLock()
         self._shelf = Shelf(self.files)
-        self._actions: dict[str, Action] = {}
-        self._seen = 0
-        self._reviews: dict[str, Review] = {}
-        self._progress: dict[str, Progress] = {}
+        self._standing = Standing(self._shelf, journal, reviewer)
         self._entries: list[tuple[Entry, Review]] | None = None
         self.revision = 0
         """Grows whenever a review or a file changed."""
@@ -91,7 +88,7 @@ class Desk:
         """
         with self._lock:
             self._catch_up()
-            return self._held(record_id)
+            return self._standing.held(record_id)
 
     def all_held(self) -> list[Held]:
         """All records as they stand now, in the order of the files."""
@@ -145,62 +142,39 @@ class Desk:
         """Progress per document, in the order of the files."""
         with self._lock:
             self._catch_up()
-            for name, ids in self._shelf.documents.items():
-                if name not in self._progress:
-                    counts = Counter(self._review(id).status for id in ids)
-                    decided = (counts[status] for status in ("accepted", "edited", "rejected"))
-                    self._progress[name] = Progress(name, len(ids), *decided)
-            return [self._progress[name] for name in self._shelf.documents]
+            return self._standing.progress()
 
     def review(self, record_id: str) -> Review:
         """A record's review as it stands, without reading the whole record."""
         with self._lock:
-            return self._review(record_id)
+            return self._standing.review(record_id)
 
     def entries(self) -> Sequence[tuple[Entry, Review]]:
         """What a queue needs: all records at a glance, in the order of the files, with their reviews."""
         with self._lock:
             self._catch_up()
             if self._entries is None:
-                self._entries = [(entry, self._review(id)) for id, entry in self._shelf.entries.items()]
+                self._entries = [
+                    (entry, self._standing.review(id)) for id, entry in self._shelf.entries.items()
+                ]
             return self._entries
-
-    def _review(self, record_id: str) -> Review:
-        review = self._reviews.get(record_id)
-        if review is None:
-            entry, action = self._shelf.entries[record_id], self._actions.get(record_id)
-            review = entry.review if action is None else fit_review(action, entry.target)[0]
-            self._reviews[record_id] = review
-        return review
-
-    def _held(self, record_id: str) -> Held:
-        entry = self._shelf.read(record_id)
-        action = self._actions.get(record_id)
-        version = 0 if action is None else action.version
-        return Held(entry.record, self._review(record_id), version, entry.file, entry.line)
 
     def _hold(self, ids: Iterable[str]) -> list[Held]:
         found: list[Held] = []
         for id in list(ids):
             with suppress(KeyError):  # a record that turns out to be none goes to the faults
-                found.append(self._held(id))
+                found.append(self._standing.held(id))
         return found
 
     def _catch_up(self) -> None:
         """Take in what the same reviewer did elsewhere: another window, another machine."""
-        for action in self.journal.since(self._seen, self.reviewer):
-            self._seen = action.number
-            id = action.record_id
-            earlier = self._reviews.pop(id, None)
-            self._actions[id] = action
+        for id, earlier in self._standing.catch_up():
             self.revision += 1
             self._entries = None
-            if id in self._shelf.entries:
-                self._progress.pop(self._shelf.entries[id].document, None)
             # A decision changes no text; an edit also concerns what comes after it in the document.
             if not self.findings.count or id not in self._shelf.entries:
                 continue
-            if earlier is None or earlier.edited != self._review(id).edited:
+            if earlier is None or earlier.edited != self._standing.review(id).edited:
                 ids = self._shelf.documents[self._shelf.entries[id].document]
                 self.findings.doubt(ids[self._shelf.places[id] :])
 
@@ -272,8 +246,7 @@ class Desk:
             changed = self._shelf.refresh()
             if changed:
                 self.revision += 1
-                self._reviews.clear()
-                self._progress.clear()
+                self._standing.forget()
                 self._entries = None
                 self.findings = Findings(self)
                 self._catch_up()
@@ -282,25 +255,9 @@ class Desk:
 
     def _carry(self) -> None:
         """Take reviews along to where their paragraphs went, and note what became of them."""
-        for action, entry in match_orphans(self._actions.values(), self._shelf):
-            try:
-                record = replace(self._shelf.read(entry.id).record, target=action.target)
-            except KeyError:
-                continue  # the new record is not sound; the review stays where it was
-            self.journal.append(record, self.reviewer, 0, "carry", action.review)
+        self._standing.carry()
         self._catch_up()
-        entries = self._shelf.entries
-        here = {id: action for id, action in self._actions.items() if id in entries}
-        notes = [(id, fit_review(action, entries[id].target)[1]) for id, action in here.items()]
-        self.carried = tuple(Carried(id, note) for id, note in notes if note)
-        kept = {(action.document, action.source_sha) for action in here.values()}
-        self.orphans = tuple(
-            Orphan(id, action.review, action.target)
-            for id, action in self._actions.items()
-            if id not in entries
-            and action.document in self._shelf.documents
-            and (action.document, action.source_sha) not in kept
-        )
+        self.carried, self.orphans = self._standing.carried(), self._standing.orphans()
 
     def export(self, path: str | Path, records: Iterable[str] | None = None) -> int:
         """Write the records with their reviews; the file appears whole or not at all.
