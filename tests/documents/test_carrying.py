@@ -5,7 +5,8 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from translate.documents.rewrite.carrying import Atom, Closed, Mark, Opened, Piece, carry
+from translate.documents.rewrite.carrying import carry
+from translate.documents.rewrite.pieces import Atom, Closed, Mark, Opened, Piece
 from translate.documents.rewrite.wording import Wording
 
 

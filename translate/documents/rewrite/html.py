@@ -7,9 +7,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from translate.documents.rewrite.carrying import Atom, Mark, Opened, carry
+from translate.documents.rewrite.carrying import carry
 from translate.documents.rewrite.matching import Stream, match_paragraphs
 from translate.documents.rewrite.page import HIDDEN, INLINE, VOID, Token, fold_text, parse_page
+from translate.documents.rewrite.pieces import Atom, Mark, Opened
 from translate.documents.rewrite.wording import Rewritten, Wording
 from translate.model import Document, Span
 

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Any
 from translate.documents.markdown import _inline as inline_text
 from translate.documents.markdown import _without_front_matter as without_front_matter
 from translate.documents.markdown import parse_markdown
-from translate.documents.rewrite.carrying import Atom, Mark, Piece, carry
+from translate.documents.rewrite.carrying import carry
 from translate.documents.rewrite.markdown_marks import guard_line, read_marks, write_inline
+from translate.documents.rewrite.pieces import Atom, Mark, Piece
 from translate.documents.rewrite.plain import wrap
 from translate.documents.rewrite.wording import Rewritten, Wording
 from translate.errors import MissingExtra

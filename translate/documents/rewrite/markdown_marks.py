@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from translate.documents.rewrite.carrying import Atom, Closed, Mark, Opened, Piece
+from translate.documents.rewrite.pieces import Atom, Closed, Mark, Opened, Piece
 
 if TYPE_CHECKING:
     from markdown_it.token import Token

@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from translate.documents.files import FORMATS
-from translate.documents.rewrite.carrying import Piece
 from translate.documents.rewrite.markdown_marks import guard_line, write_inline
+from translate.documents.rewrite.pieces import Piece
 from translate.documents.rewrite.word import repack
 from translate.documents.rewrite.wording import delivered, one_line
 from translate.errors import ConfigError, MissingExtra

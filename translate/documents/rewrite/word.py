@@ -8,8 +8,9 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from translate.documents.rewrite.carrying import Atom, Mark, Opened, carry
+from translate.documents.rewrite.carrying import carry
 from translate.documents.rewrite.page import fold_text
+from translate.documents.rewrite.pieces import Atom, Mark, Opened
 from translate.documents.rewrite.runs import (
     Char,
     Line,
