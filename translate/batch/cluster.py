@@ -14,7 +14,6 @@ import hashlib
 import json
 import os
 import shutil
-import threading
 import time
 import warnings
 from collections.abc import Callable, Sequence
@@ -23,6 +22,7 @@ from typing import Any
 
 from translate import __version__
 from translate.batch.actors import Ledger, Worker
+from translate.batch.listening import Listener
 from translate.batch.lock import lock_folder
 from translate.batch.manifest import manifests_of, read_manifest
 from translate.batch.plan import STATE, Task, write_plan
@@ -32,15 +32,13 @@ from translate.batch.session import ray_session
 from translate.batch.settings import Settings
 from translate.batch.stopping import Stop
 from translate.batch.tally import Tally
-from translate.errors import EngineError, OutputError
+from translate.errors import EngineError
 from translate.glossary import read_glossary
 
 ATTEMPTS = 3
 """Actors that a task may cost before it counts as failed; a page that crashes the engine must not do so for ever."""
 FILTER_MEMORY = 256 << 20
 """Bytes reserved for the actor that drops finished tasks; Ray's own default, 1 GiB, does not fit a small machine."""
-_POLL = 0.5
-"""Seconds between two looks at what has come in."""
 _LOST = "its worker died {} times or failed without a word – translate it alone, on one machine, to see why"
 
 
@@ -129,7 +127,7 @@ class _Job:
                 results[result.task.name] = dataclasses.replace(result, unmet=(), notes=())
                 on_result(result)
 
-        listener = _Listener(ray, ledger, stop, take)
+        listener = Listener(ray, ledger, stop, take)
         listener.start()
         try:
             self._execute(ray, ledger, actors)
@@ -215,49 +213,6 @@ class _Job:
     def _is_there(self, name: str) -> bool:
         manifest = read_manifest(manifests_of(self.out), name)
         return manifest is not None and all((self.out / file).is_file() for file in manifest.files)
-
-
-class _Listener(threading.Thread):
-    """Passes on what the ledger hears, while the driver waits for Ray Data."""
-
-    def __init__(self, ray: Any, ledger: Any, stop: Stop | None, take: Callable[[Result], None]) -> None:
-        super().__init__(name="bitexte-ledger", daemon=True)
-        self._ray, self._ledger, self._halt, self._take = ray, ledger, stop, take
-        self._ended = threading.Event()
-        self._error: BaseException | None = None
-        self._failure: tuple[str, str] | None = None
-
-    def run(self) -> None:
-        """Look again and again; what goes wrong is raised by ``end``."""
-        try:
-            while not self._ended.wait(_POLL):
-                self._look()
-        except Exception as error:
-            self._error = error
-
-    def end(self) -> None:
-        """Take what is left, and end.
-
-        Raises:
-            EngineError, OutputError: what an actor could not go on with.
-        """
-        self._ended.set()
-        self.join()
-        if self._error is None:
-            self._look()
-        elif not isinstance(self._error, self._ray.exceptions.RayError):
-            raise self._error
-        if self._failure is not None:
-            kind, message = self._failure
-            raise (OutputError if kind == "output" else EngineError)(message)
-
-    def _look(self) -> None:
-        if self._halt:
-            self._ray.get(self._ledger.stop.remote())
-        results, failure = self._ray.get(self._ledger.take.remote())
-        self._failure = self._failure or failure
-        for result in results:
-            self._take(result)
 
 
 def _nowhere() -> Any:
