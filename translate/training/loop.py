@@ -8,10 +8,9 @@ for batch in the pool, for ever:
 
 from __future__ import annotations
 
-import csv
-import os
 import time
 from collections.abc import Callable
+from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -28,6 +27,7 @@ from translate.training.checkpoint import (
     seed_all,
     write_checkpoint,
 )
+from translate.training.log import Log, Update
 from translate.training.loss import smoothed_loss
 from translate.training.optimizer import build_optimizers
 from translate.training.pack import Pool
@@ -37,8 +37,6 @@ from translate.training.schedule import Budget, rate
 Validate = Callable[[Any], dict[str, float]]
 """Scores of a model, e.g. ``{"chrf": 47.1}``; called now and then with averaged weights."""
 
-COLUMNS = ("updates", "seconds", "progress", "lr", "loss", "nll", "tokens", "tokens_per_second", "grad_norm")
-
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
@@ -46,7 +44,9 @@ class Outcome:
 
     updates: int
     tokens: int
+    """Of the target, seen in all updates."""
     seconds: float
+    """Trained, over all sittings."""
     is_finished: bool
     """False when it was stopped from outside and should be resumed."""
 
@@ -77,13 +77,20 @@ def _cpu_has(flag: str) -> bool:
 def batch_loss(
     model: Any, batch: Batch, recipe: TrainRecipe, chunk: int
 ) -> tuple[torch.Tensor, torch.Tensor]:
-    """Loss to differentiate and nll of one batch, means per target token."""
+    """Loss to differentiate and nll of one batch, means per target token in nats.
+
+    Args:
+        model: a ``MarianMTModel``.
+        batch: on the model's device.
+        recipe: ``label_smoothing`` and ``sample``.
+        chunk: target tokens whose logits are in memory at once.
+    """
     states = model.model(
         input_ids=batch.src, attention_mask=batch.src_mask, decoder_input_ids=batch.tgt_in, use_cache=False
     ).last_hidden_state  # (batch, tgt_len, d)
     pad = model.config.pad_token_id
+    # Rows of padding would cost a softmax over the vocabulary each: (batch, tgt_len, d) → (tokens, d).
     real = batch.tgt_out != pad
-    # Rows of padding would cost a softmax over the vocabulary each.
     return smoothed_loss(
         states[real],
         model.model.shared.weight,
@@ -163,31 +170,31 @@ def train(
     log = Log(folder / "log.csv", updates)
     budget.start()
     batches = iterate(pool, position, recipe.seed, options.micro_tokens or options.batch_tokens)
-    pieces = max(1, options.batch_tokens // options.micro_tokens) if options.micro_tokens else 1
+    micro_batches = max(1, options.batch_tokens // options.micro_tokens) if options.micro_tokens else 1
     chunk = 256 if device.type == "cpu" else 8192
     saved = validated = noted = time.time()
     stopped = False
-    window: list[tuple[float, float, int, float, float]] = []  # loss, nll, tokens, seconds, gradient norm
+    window: list[Update] = []  # since the last row of the log
 
     while (progress := budget.progress(updates)) < 1 and not stopped:
         began = time.time()
         lr = rate(progress, options)
         loss = nll = 0.0
         count = 0
-        for _ in range(pieces):
+        for _ in range(micro_batches):
             batch = to_device(
                 collate(pool, next(batches), model.config.eos_token_id, model.config.pad_token_id), device
             )
             with torch.autocast(device.type, torch.bfloat16, enabled=precision == torch.bfloat16):
                 part, part_nll = batch_loss(model, batch, options, chunk)
-            (part / pieces).backward()  # type: ignore[no-untyped-call]
+            (part / micro_batches).backward()  # type: ignore[no-untyped-call]
             loss, nll, count = (
-                loss + part.item() / pieces,
-                nll + part_nll.item() / pieces,
+                loss + part.item() / micro_batches,
+                nll + part_nll.item() / micro_batches,
                 count + batch.tokens,
             )
         norm = torch.nn.utils.clip_grad_norm_(params, options.clip).item()
-        if np.isfinite(norm):
+        if np.isfinite(norm):  # an update that overflowed is counted, and leaves the weights alone
             for optimizer in optimizers:
                 for group in optimizer.param_groups:
                     group["lr"] = lr
@@ -198,7 +205,7 @@ def train(
         updates, tokens = updates + 1, tokens + count
         if average is not None:
             average.update(model)
-        window.append((loss, nll, count, time.time() - began, norm))
+        window.append(Update(loss, nll, count, time.time() - began, norm))
 
         now = time.time()
         if now - noted >= 30 or updates % 100 == 0:
@@ -209,7 +216,7 @@ def train(
             and options.validate_minutes
             and now - validated >= options.validate_minutes * 60
         ):
-            with average.applied(model) if average is not None else _Nothing():
+            with average.applied(model) if average is not None else nullcontext():
                 model.eval()
                 say(log.note(updates, validate(model)))
                 model.train()
@@ -244,62 +251,3 @@ def to_device(batch: Batch, device: torch.device) -> Batch:
         for tensor in (batch.src, batch.src_mask, batch.tgt_in, batch.tgt_out)
     )
     return Batch(src, src_mask, tgt_in, tgt_out, batch.tokens)
-
-
-class _Nothing:
-    def __enter__(self) -> None: ...
-    def __exit__(self, *_: object) -> None: ...
-
-
-class Log:
-    """``log.csv``: one row per report; ``scores.csv`` beside it for validation."""
-
-    def __init__(self, path: Path, updates: int) -> None:
-        self.path = path
-        path.parent.mkdir(parents=True, exist_ok=True)
-        rows = []
-        if path.exists():  # rows after the checkpoint were not kept: the run repeats them
-            with path.open(encoding="utf-8", newline="") as stream:
-                rows = [row for row in csv.DictReader(stream) if int(row["updates"]) <= updates]
-        temporary = path.with_suffix(".tmp")
-        with temporary.open("w", encoding="utf-8", newline="") as stream:
-            writer = csv.DictWriter(stream, COLUMNS)
-            writer.writeheader()
-            writer.writerows(rows)
-        os.replace(temporary, path)
-
-    def write(
-        self,
-        updates: int,
-        seconds: float,
-        progress: float,
-        lr: float,
-        window: list[tuple[float, float, int, float, float]],
-    ) -> str:
-        """Add a row of means over the window and return it as a line to show."""
-        count = sum(w[2] for w in window)
-        loss = sum(w[0] * w[2] for w in window) / count
-        nll = sum(w[1] * w[2] for w in window) / count
-        speed = count / max(sum(w[3] for w in window), 1e-9)
-        norm = sum(w[4] for w in window) / len(window)
-        row = (
-            updates,
-            f"{seconds:.0f}",
-            f"{progress:.4f}",
-            f"{lr:.3g}",
-            f"{loss:.4f}",
-            f"{nll:.4f}",
-            count,
-            f"{speed:.0f}",
-            f"{norm:.3f}",
-        )
-        with self.path.open("a", encoding="utf-8", newline="") as stream:
-            csv.writer(stream).writerow(row)
-        scores = f"loss {loss:.3f}  nll {nll:.3f}  lr {lr:.2g}"
-        return f"{progress:6.1%}  update {updates}  {scores}  {speed:,.0f} tokens/s  |g| {norm:.2f}"
-
-    def note(self, updates: int, scores: dict[str, float]) -> str:
-        """Add validation scores."""
-        with self.path.with_name("scores.csv").open("a", encoding="utf-8", newline="") as stream:
-            csv.writer(stream).writerows((updates, name, f"{value:.3f}") for name, value in scores.items())
-        return "validation  " + "  ".join(f"{name} {value:.2f}" for name, value in scores.items())
