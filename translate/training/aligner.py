@@ -20,7 +20,9 @@ WORD = re.compile(r"\w+(?:[-.]\w+)*|[^\w\s]")
 
 _STEM = 6
 _TENSION = 4.0
+"""λ: how strongly a word is expected at the same place in the other sentence."""
 _NULL = 0.08
+"""Prior of a word that answers to none of the other sentence; that none has id 0."""
 
 
 def stem(word: str) -> str:
@@ -35,7 +37,9 @@ class LexicalTable:
     keys: NDArray[np.int64]
     """Sorted ``source * width + target``."""
     values: NDArray[np.float64]
+    """Probability of each of ``keys``."""
     width: int
+    """Number of target stems."""
 
     def of(self, source: NDArray[np.int64], target: NDArray[np.int64]) -> NDArray[np.float64]:
         """Probabilities of a grid of pairs; what was never seen has next to none."""
@@ -46,7 +50,7 @@ class LexicalTable:
 
 
 def _prior(m: int, n: int) -> NDArray[np.float64]:
-    """Diagonal prior, (m, n), each column summing to 1 − null."""
+    """Prior of m source words for each of n target words, highest on the diagonal: (m, n), columns sum to 1 − null."""
     i = (np.arange(m)[:, None] + 0.5) / m
     j = (np.arange(n)[None, :] + 0.5) / n
     weight = np.exp(-_TENSION * np.abs(i - j))
@@ -120,6 +124,7 @@ class Aligner:
         t = np.array([self.target_ids.get(stem(w), -1) for w in target])
         m, n = len(s), len(t)
         # Words spelt alike (names, numbers) that the table does not know are each other's translation.
+        # From here on (m, n): p is of the target word given the source word, q the other way.
         alike = np.array([[x.casefold() == y.casefold() for y in target] for x in source])
         p = np.where(
             alike,

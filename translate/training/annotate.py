@@ -13,20 +13,19 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from translate.model import Span
 from translate.training.aligner import WORD, Aligner, find_target_span
 from translate.training.recipe import AnnotateRecipe
 
 TERM, AS, END = "<term>", "<as>", "</term>"
-
-Token = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
     """A source phrase and its target, as character spans of both sides."""
 
-    source: Token
-    target: Token
+    source: Span
+    target: Span
 
 
 def write_annotation(source: str, target: str) -> str:
@@ -34,7 +33,7 @@ def write_annotation(source: str, target: str) -> str:
     return f"{TERM} {source} {AS} {target} {END}"
 
 
-def tokens_of(text: str) -> list[Token]:
+def tokens_of(text: str) -> list[Span]:
     """Spans of words and marks."""
     return [m.span() for m in WORD.finditer(text)]
 
@@ -58,10 +57,6 @@ def shape_of(phrase: str) -> str:
     return f"{case}-{ending}"
 
 
-_BEFORE_NOUN = re.compile(
-    r"(?:^|[\s'])(?:l'|d'|(?:les?|la|une?|des?|du|aux?|ces?|cette|cet|sa|son|ses|leurs?|nos|vos|notre|votre)\s)$",
-    re.IGNORECASE,
-)
 _NOUN_FOLLOWS = re.compile(
     r"\b(?:the|an?|of|this|that|these|those|its|their|his|her|our|your|no|some|any|for|with|by)\s$",
     re.IGNORECASE,
@@ -69,7 +64,13 @@ _NOUN_FOLLOWS = re.compile(
 
 
 class Annotator:
-    """Chooses phrases and writes annotations; deterministic for a given ``random.Random``."""
+    """Chooses phrases and writes annotations; deterministic for a given ``random.Random``.
+
+    Args:
+        aligner: fitted by ``learn``.
+        recipe: how many annotations, and of which kinds.
+        gazetteer: names and terms, English by French, that are found without the aligner.
+    """
 
     def __init__(
         self, aligner: Aligner, recipe: AnnotateRecipe, gazetteer: dict[str, str] | None = None
@@ -78,11 +79,19 @@ class Annotator:
         self.recipe = recipe
         self.gazetteer = gazetteer or {}
         self.common: frozenset[str] = frozenset()
+        """Frequent French words, casefolded: no phrase of the aligner begins or ends with one, acronyms excepted."""
         self.common_target: frozenset[str] = frozenset()
+        """Likewise in English, where no phrase begins with one in lower case."""
         self.bank: dict[str, list[str]] = {}
+        """English phrases that may stand in for others, by ``shape_of``."""
 
     def learn(self, pairs: Sequence[tuple[str, str]], bank: int = 20_000) -> None:
-        """Fit the aligner and gather the phrases that stand in for others."""
+        """Fit the aligner and gather the phrases that stand in for others.
+
+        Args:
+            pairs: French and English sentences.
+            bank: how many of them, from the first on, phrases are gathered from.
+        """
         words = [([s[a:b] for a, b in tokens_of(s)], [t[a:b] for a, b in tokens_of(t)]) for s, t in pairs]
         self.aligner.fit(words, self.recipe.align_rounds)
         count = Counter(w.casefold() for source, _ in words for w in source)
@@ -128,9 +137,7 @@ class Annotator:
                     or not words[-1][-1].isalnum()
                 ):
                     continue
-                if len(words) == 1 and words[0].casefold() in self.common_target and words[0].islower():
-                    continue
-                if len(words) > 1 and (words[0].casefold() in self.common_target and words[0].islower()):
+                if words[0].casefold() in self.common_target and words[0].islower():
                     continue
                 found.append(Phrase((s[start][0], s[end - 1][1]), (t[span[0]][0], t[span[1] - 1][1])))
         return found + self._listed(source, target)
@@ -221,7 +228,7 @@ def base_form(phrase: str) -> str:
     return f"{head} {lemma}" if head else lemma
 
 
-def _is_noun_phrase(text: str, span: Token) -> bool:
+def _is_noun_phrase(text: str, span: Span) -> bool:
     """Tell whether an English phrase is a name or stands where a noun phrase does, so that a noun may replace it."""
     phrase = text[slice(*span)]
     if all(w[:1].isupper() for w in phrase.split()):
@@ -239,7 +246,7 @@ _AFTER_NOUN = frozenset(
 )
 
 
-def _apart(a: Token, b: Token) -> bool:
+def _apart(a: Span, b: Span) -> bool:
     return a[1] <= b[0] or b[1] <= a[0]
 
 

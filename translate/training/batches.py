@@ -20,11 +20,13 @@ class Position:
     """Where in the data a run stands: enough to go on exactly there."""
 
     epoch: int = 0
+    """Passes over the pool that are over."""
     batch: int = 0
+    """Batches of this pass that were handed out."""
 
 
 def plan_epoch(pool: Pool, epoch: int, seed: int, batch_tokens: int) -> list[NDArray[np.int64]]:
-    """Split one pass over the pool into batches of example indices.
+    """Split one pass over the pool into batches of example indices, (batch,) each.
 
     Examples are sorted by length with some jitter (so that batches differ from pass to pass), cut where the padded
     target would exceed ``batch_tokens``, and the batches shuffled.
@@ -79,7 +81,15 @@ class Batch:
 
 
 def collate(pool: Pool, indices: NDArray[np.int64], eos: int, pad: int, multiple: int = 4) -> Batch:
-    """Pad examples to a common length (a multiple of ``multiple``, so that shapes recur)."""
+    """Pad examples to a common length.
+
+    Args:
+        pool: examples.
+        indices: (batch,) which of them.
+        eos: id of ``</s>``, put behind every example.
+        pad: id of ``<pad>``; the decoder starts from it, too.
+        multiple: lengths become multiples of this, so that shapes recur.
+    """
     import torch
 
     def rows(flat: NDArray[np.uint16], at: NDArray[np.int64]) -> NDArray[np.int64]:

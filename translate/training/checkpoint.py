@@ -57,7 +57,7 @@ def read_checkpoint(path: Path) -> dict[str, Any] | None:
 
 
 def random_state() -> dict[str, Any]:
-    """State of the generators that a run draws from."""
+    """State of the generators that a run draws from: torch's alone. Batches are planned from seed and epoch."""
     state: dict[str, Any] = {"torch": torch.get_rng_state()}
     if torch.cuda.is_available():
         state["cuda"] = torch.cuda.get_rng_state_all()

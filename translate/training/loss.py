@@ -17,7 +17,7 @@ class SmoothedLoss(torch.autograd.Function):
     @staticmethod
     def forward(ctx: Any, hidden: torch.Tensor, weight: torch.Tensor, gold: torch.Tensor, shift: torch.Tensor,
                 share: torch.Tensor, smoothing: float, chunk: int) -> tuple[torch.Tensor, torch.Tensor]:  # fmt: skip
-        """Loss and nll.
+        """Loss and nll, means per token in nats.
 
         Args:
             ctx: autograd's context.
@@ -71,7 +71,7 @@ class SmoothedLoss(torch.autograd.Function):
 
 def smoothed_loss(hidden: torch.Tensor, weight: torch.Tensor, gold: torch.Tensor, *, pad: int, smoothing: float,
                   chunk: int = 256, sample: int = 0) -> tuple[torch.Tensor, torch.Tensor]:  # fmt: skip
-    """Loss to differentiate and plain nll to report, both means per token.
+    """Loss to differentiate and plain nll to report, both means per token in nats.
 
     Args:
         hidden: (tokens, d) decoder output.
@@ -88,12 +88,12 @@ def smoothed_loss(hidden: torch.Tensor, weight: torch.Tensor, gold: torch.Tensor
     if not 0 < sample < vocabulary:
         shift = torch.zeros(vocabulary, device=hidden.device)
         share = torch.full((vocabulary,), 1 / (vocabulary - 1), device=hidden.device)
-        rows = None
+        shift[pad], share[pad] = -torch.inf, 0
     else:
         is_gold = torch.zeros(vocabulary, dtype=torch.bool, device=hidden.device)
         is_gold[gold] = True
-        certain = is_gold.nonzero()[:, 0]
-        others = (~is_gold).nonzero()[:, 0]
+        certain = is_gold.nonzero()[:, 0]  # ids: each stands for itself
+        others = (~is_gold).nonzero()[:, 0]  # ids: some are drawn, and stand for all of them
         others = others[others != pad]
         drawn = others[torch.randperm(len(others), device=hidden.device)[: max(sample - len(certain), 64)]]
         rows = torch.cat([certain, drawn])
@@ -105,8 +105,6 @@ def smoothed_loss(hidden: torch.Tensor, weight: torch.Tensor, gold: torch.Tensor
         place = torch.zeros(vocabulary, dtype=torch.long, device=hidden.device)
         place[rows] = torch.arange(len(rows), device=hidden.device)
         weight, gold = weight[rows], place[gold]
-    if rows is None:
-        shift[pad], share[pad] = -torch.inf, 0
     result: tuple[torch.Tensor, torch.Tensor] = SmoothedLoss.apply(  # type: ignore[no-untyped-call]
         hidden, weight, gold, shift, share, smoothing, chunk
     )

@@ -27,15 +27,19 @@ class Pool:
     """Examples as ids, without ``</s>`` and padding; ``source[source_at[i]:source_at[i + 1]]`` is example i."""
 
     source: NDArray[np.uint16]
+    """(source tokens,) ids of all examples, one after the other."""
     source_at: NDArray[np.int64]
+    """(examples + 1,) where each begins, and where the last ends."""
     target: NDArray[np.uint16]
+    """(target tokens,)"""
     target_at: NDArray[np.int64]
+    """(examples + 1,)"""
 
     def __len__(self) -> int:
         return len(self.source_at) - 1
 
     def lengths(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-        """Lengths in pieces of all sources and targets."""
+        """Lengths in pieces of all sources and targets, (examples,) each."""
         return np.diff(self.source_at), np.diff(self.target_at)
 
 

@@ -99,7 +99,7 @@ def read_corpus(entry: CorpusRecipe, recipe: Recipe) -> Iterator[RawPair]:
 
 
 def excluded(patterns: Iterable[str]) -> frozenset[bytes]:
-    """Fingerprints of all lines of the test sets, six words or more on either side."""
+    """Fingerprints of the lines of the test sets, of four words or more: shorter ones (« Merci. ») stand anywhere."""
     found: set[bytes] = set()
     for pattern in patterns:
         for file in glob.glob(pattern):  # noqa: PTH207

@@ -45,8 +45,8 @@ class FilterRecipe:
     dedupe: bool = True
     """Drop pairs that occurred before, across all corpora (case, digits and punctuation folded)."""
     exclude: tuple[str, ...] = ()
-    """Globs of plain-text files, one sentence a line: a pair with either side in them is dropped. Development
-    and test sets belong here."""
+    """Globs of plain-text files, one sentence a line: a pair with either side in them is dropped, unless the line has
+    fewer than four words. Development and test sets belong here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +75,7 @@ class AnnotateRecipe:
     align_pairs: int = 60_000
     """Pairs that the word aligner learns from."""
     align_rounds: int = 4
+    """Rounds of expectation-maximisation, in each direction."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,8 +101,9 @@ class PackRecipe:
     max_source: int = 96
     """Longest source in pieces, annotations included; longer examples are dropped."""
     max_target: int = 80
+    """Longest target in pieces."""
     shard_mb: float = 55.0
-    """Largest file; a pool that is larger becomes several."""
+    """Largest file in millions of bytes, estimated; a pool that is larger becomes several."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,12 +111,15 @@ class ModelRecipe:
     """Architecture of a new model; ignored when ``base`` names one to continue."""
 
     d_model: int = 256
+    """Width of the states between layers; a multiple of ``heads``."""
     ffn: int = 1024
+    """Width inside the feed-forward layers."""
     heads: int = 8
     encoder_layers: int = 6
     decoder_layers: int = 2
     """Decoding cost is here: two are enough (Kim et al. 2019, deep encoder and shallow decoder)."""
     max_positions: int = 256
+    """Longest sequence in pieces, ``</s>`` included."""
     dropout: float = 0.0
 
 
@@ -175,9 +180,11 @@ class TestSetRecipe:
     source: str = ""
     """Plain text, one sentence a line; or a news ``.jsonl`` glob with ``split``."""
     reference: str = ""
+    """Plain text with as many lines; not used with ``split``, whose files have both sides."""
     split: str = ""
     """``news-validation`` or ``news-test`` for news files."""
     limit: int = 0
+    """The first so many lines; 0 takes all."""
     published: str = ""
     """Scores of others on this set, as they published them, for the card: ``OPUS-MT 33.6; Argos 32.1``."""
 

@@ -26,6 +26,7 @@ class Budget:
     seconds: float = 0.0
     """Seconds trained in earlier sittings."""
     started: float = 0.0
+    """Wall-clock time (epoch seconds) at which this sitting began; 0 before it did."""
     deadline: float = 0.0
     """Wall-clock time (epoch seconds) of ``until``; 0 without."""
 
