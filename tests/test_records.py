@@ -286,6 +286,8 @@ def test_odd_numbers_as_offsets(value: str, is_fine: bool) -> None:
     [
         (rows.Row, fields.RECORD, {"schema": (SCHEMA,)}),
         (rows.PairRow, fields.PAIR, {}),
+        (rows.UnreadRow, fields.RECORD, {"schema": (SCHEMA,)}),
+        (rows.UnreadPair, fields.PAIR, {}),
         (rows.TermRow, fields.TERM, {"status": fields.TERM_STATUS, "how": fields.HOW[:-1]}),
         (rows.FindingRow, fields.FINDING, {"severity": fields.SEVERITIES}),
         (rows.ReviewRow, fields.REVIEW, {"status": fields.REVIEW_STATUS}),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import os
 from pathlib import Path
 
@@ -41,6 +42,21 @@ def test_broken_lines_do_not_stop_it(tmp_path: Path) -> None:
     assert [(file, line) for file, line, _ in memory.faults] == [(path, 701), (path, 1402)]
     assert (summary.units, summary.faults, len(memory.found)) == (1401, 2, 1401)
     assert memory.found[-1].place.line == 1403
+
+
+@pytest.mark.parametrize("link", [[0, 99, 0, 3], [0, 2, -1, 3], [2, 0, 0, 3], ["a"], 7])
+def test_a_word_link_that_is_none_matters_to_the_rule_about_offsets_alone(
+    tmp_path: Path, link: object
+) -> None:
+    twice = "La Maison Blanche et la Maison Blanche."
+    row = json.loads(record_line(twice, "The White House and the White House and the White House."))
+    row["pairs"] = [{"source": [0, len(twice)], "target": [0, 56], "words": [link]}]
+    path = save(tmp_path / "a.jsonl", json.dumps(row), record_line(*MISSING))
+    summary, memory = run([path])
+    assert (summary.units, memory.faults, memory.rows) == (2, [], [(2, "TERM001", "new")])
+    summary, memory = run([path], codes=("TERM001", "SPAN001"))
+    assert [line for _, line, _ in memory.faults] == [1]
+    assert (summary.units, (2, "TERM001", "new") in memory.rows) == (1, True)
 
 
 def test_file_that_vanished_is_a_fault_and_the_rest_is_checked(tmp_path: Path) -> None:

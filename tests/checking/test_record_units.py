@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pickle
+from collections.abc import Callable
 
 import pytest
 
@@ -11,6 +12,7 @@ from translate.formats.segments import final_pairs
 from translate.model import Kind, Pair, Record, Review
 from translate.records import parse_record, record_id, serialize_record
 from translate.records.reading import parse_row
+from translate.records.rows import Row, decode_unread
 
 SOURCE, TARGET = "Un accord. Deux ans.", "A deal. Two years."
 PAIRS = (
@@ -19,15 +21,18 @@ PAIRS = (
 )
 
 
+@pytest.mark.parametrize("row_of", [parse_row, decode_unread])
 @pytest.mark.parametrize("edited", [None, TARGET, "A deal. Two long years."])
 @pytest.mark.parametrize("order", [("record", "pairs", "links"), ("links", "pairs", "record")])
-def test_parts_in_any_order_and_in_another_process(edited: str | None, order: tuple[str, ...]) -> None:
+def test_parts_in_any_order_and_in_another_process(
+    edited: str | None, order: tuple[str, ...], row_of: Callable[[str], Row]
+) -> None:
     review = Review("unreviewed" if edited is None else "edited", edited=edited)
     record = Record(
         record_id("a", 0, SOURCE), "a", 0, Kind.PARAGRAPH, SOURCE, TARGET, TARGET, PAIRS, review=review
     )
     line = serialize_record(record)
-    unit = RecordUnit(parse_row(line))
+    unit = RecordUnit(row_of(line))
     for made in (unit, pickle.loads(pickle.dumps(unit))):
         for part in order:
             getattr(made, part)

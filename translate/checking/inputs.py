@@ -12,7 +12,7 @@ from translate.checking.parsing import SUFFIXES, Numbered, number_record, parse_
 from translate.checks.base import Unit
 from translate.errors import Fault, InputError, RecordError
 from translate.records.reading import decode_line, read_raw_lines
-from translate.records.rows import decode_row
+from translate.records.rows import decode_row, decode_unread
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,19 +159,26 @@ def _last_document(lines: Sequence[bytes], path: str) -> str | None:
 
 def _unit_of(line: bytes, path: str) -> Unit | None:
     """The unit that a line holds; None for a broken line, which ends no document."""
-    parsed = next(parse_chunk(Chunk(Source(path), 0, (line,))), None)
+    parsed = next(parse_chunk(Chunk(Source(path), 0, (line,)), judges_links=False), None)
     return parsed.unit if isinstance(parsed, Numbered) else None
 
 
-def parse_chunk(chunk: Chunk) -> Iterator[Numbered | list[Fault]]:
-    """Units of a chunk; the faults of a line that is none. Blank lines and the header of a TSV file are skipped."""
+def parse_chunk(chunk: Chunk, *, judges_links: bool = True) -> Iterator[Numbered | list[Fault]]:
+    """Units of a chunk; the faults of a line that is none. Blank lines and the header of a TSV file are skipped.
+
+    Args:
+        chunk: from ``read_chunks``.
+        judges_links: whether a record with a word link beyond its texts is a fault; without, its links are read by
+            nobody but who needs them, and are none where they are not sound.
+    """
+    decode = decode_row if judges_links else decode_unread
     if chunk.faults:
         yield list(chunk.faults)
     path, number = chunk.source.path, chunk.first
     may_be_rows = not chunk.targets and not path.lower().endswith(".tsv")
     for line, other in itertools.zip_longest(chunk.lines, chunk.targets):
         # A record as this package writes it is decoded at once; whatever else there is takes its time.
-        row = decode_row(line) if may_be_rows and line.startswith(b'{"schema":') else None
+        row = decode(line) if may_be_rows and line.startswith(b'{"schema":') else None
         parsed = number_record(row, number) if row is not None else _parse(chunk.source, number, line, other)
         if parsed is not None:
             yield parsed

@@ -5,19 +5,21 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Sequence
-from typing import Any, NamedTuple
+from typing import Any
+
+import msgspec
 
 from translate.checking.units import RecordUnit
 from translate.checks.base import Unit
 from translate.errors import RecordError
 from translate.records.reading import parse_row
-from translate.records.rows import Row
+from translate.records.rows import Row, UnreadRow
 
 SUFFIXES = (".jsonl", ".ndjson", ".tsv")
 """What a folder is searched for."""
 
 
-class Numbered(NamedTuple):
+class Numbered(msgspec.Struct, frozen=True, gc=False):
     """A unit and where it stands."""
 
     line: int
@@ -85,7 +87,7 @@ def _columns(line: str, path: str, number: int) -> Unit:
     return Unit(columns[0], columns[1])
 
 
-def number_record(row: Row, number: int) -> Numbered:
+def number_record(row: Row | UnreadRow, number: int) -> Numbered:
     """A record as a unit, with the waivers of its reviewer's comment."""
     comment = row.review.comment if row.review is not None else None
     return Numbered(number, row.id, RecordUnit(row), tuple(_in_comment(comment)) if comment else ())

@@ -227,7 +227,7 @@ def _check_chunk(chunk: Chunk) -> Outcome:
     units: list[int] = []
     found: list[tuple[Numbered, tuple[Finding, ...]]] = []
     faults: list[Fault] = []
-    for item in parse_chunk(chunk):
+    for item in parse_chunk(chunk, judges_links=_checker.judges_offsets):
         if isinstance(item, Numbered):
             units.append(item.line)
             findings = tuple(_checker.check(item.unit))

@@ -9,7 +9,7 @@ from translate.checks.base import Unit
 from translate.formats.segments import final_pairs
 from translate.model import Pair, Record, Span, WordLink
 from translate.records.reading import make_record
-from translate.records.rows import PairRow, Row
+from translate.records.rows import PairRow, Row, UnreadRow
 
 # A unit is frozen: its slots are filled behind its back.
 _set_source, _set_target, _set_document, _set_kind = (
@@ -24,20 +24,21 @@ class RecordUnit(Unit):
         row: the record, as it was decoded.
     """
 
-    def __init__(self, row: Row) -> None:
+    def __init__(self, row: Row | UnreadRow) -> None:
         _set_source(self, row.source)
         _set_target(self, row.shown)
         _set_document(self, row.document)
         _set_kind(self, row.kind)
         self.__dict__["_row"] = row
 
-    def __reduce__(self) -> tuple[type[RecordUnit], tuple[Row]]:
+    def __reduce__(self) -> tuple[type[RecordUnit], tuple[Row | UnreadRow]]:
         return RecordUnit, (self.__dict__["_row"],)
 
     @cached_property
     def record(self) -> Record:
         """The record itself."""
-        return make_record(self.__dict__["_row"])
+        row: Row | UnreadRow = self.__dict__["_row"]
+        return make_record(row.read() if isinstance(row, UnreadRow) else row)
 
     @cached_property
     def links(self) -> tuple[WordLink, ...]:
@@ -51,5 +52,7 @@ class RecordUnit(Unit):
 
     @cached_property
     def _pairs(self) -> tuple[Pair, ...] | tuple[PairRow, ...]:
-        row: Row = self.__dict__["_row"]
-        return row.pairs if self.target == row.target else final_pairs(self.record)
+        row: Row | UnreadRow = self.__dict__["_row"]
+        if self.target != row.target:
+            return final_pairs(self.record)
+        return row.read_pairs() if isinstance(row, UnreadRow) else row.pairs

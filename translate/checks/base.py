@@ -9,7 +9,7 @@ from typing import Any, ClassVar, Generic, TypeVar
 
 from translate.align import find_words
 from translate.checks.verdicts import Outcome, Verdict, judge_terms
-from translate.glossary import ForbiddenUse, Glossary, PairedTerm, TermMatch, find_forbidden, pair_terms
+from translate.glossary import ForbiddenUse, Found, Glossary, PairedTerm, find_forbidden, pair_terms
 from translate.model import Finding, Kind, Record, Span, WordLink
 from translate.segment import split_sentences
 
@@ -66,21 +66,21 @@ class Case:
         return not any(map(str.isalnum, self.target))
 
     @_once
-    def matches(self) -> tuple[TermMatch, ...]:
+    def found(self) -> Found:
         """Occurrences of glossary terms in the source, in order."""
-        return self.glossary.search(self.source).wanted
+        return self.glossary.search(self.source)
 
     @_once
     def paired(self) -> list[PairedTerm]:
         """Each occurrence with its rendering."""
-        return pair_terms(self.source, self.target, self.matches, self._links)
+        return pair_terms(self.source, self.target, self.found.wanted, self._links)
 
     @_once
     def forbidden(self) -> list[ForbiddenUse]:
         """Forbidden targets that stand in the target."""
-        if not self.glossary.search(self.source).forbidden:
+        if not self.found.forbidden:
             return []
-        return find_forbidden(self.source, self.target, self.glossary, self._links, self.matches)
+        return find_forbidden(self.source, self.target, self.glossary, self._links, self.found.wanted)
 
     def _links(self) -> tuple[WordLink, ...]:
         return self.unit.links
@@ -88,14 +88,14 @@ class Case:
     @_once
     def verdicts(self) -> list[Verdict]:
         """One verdict per occurrence, plus one per forbidden use that belongs to none."""
-        found = self.glossary.search(self.source)
-        if not found.wanted and not found.forbidden:
-            return []
-        return judge_terms(self.paired, self.forbidden if found.forbidden else ())
+        return judge_terms(self.paired, self.forbidden)
 
     @_once
     def outcomes(self) -> frozenset[Outcome]:
         """What became of the terms, all in all."""
+        found = self.found
+        if not found.wanted and not found.forbidden:
+            return _NO_OUTCOMES
         return frozenset([verdict.outcome for verdict in self.verdicts])
 
     @_once
@@ -119,6 +119,9 @@ class Case:
         return tuple(zip(source, target, strict=True)) if len(source) == len(target) > 1 else whole
 
 
+_NO_OUTCOMES: frozenset[Outcome] = frozenset()
+
+
 class Rule:
     """A check. A fresh one is made for every run, so that it may remember what the document did before.
 
@@ -135,6 +138,9 @@ class Rule:
     """Whether it looks at units without a translation too."""
     outcomes: ClassVar[frozenset[Outcome] | None] = None
     """Outcomes of terms that it is about: where there are none of them, it has nothing to say."""
+
+    judges_offsets: ClassVar[bool] = False
+    """Whether it is about the offsets of a record: without such a rule, word links are not looked at for their sake."""
 
     def start_document(self) -> None:
         """Forget the document before."""
@@ -175,6 +181,8 @@ class Checker:
         self, rules: Iterable[Rule], glossary: Glossary, severities: dict[str, str] | None = None
     ) -> None:
         self.rules = tuple(rules)
+        self.judges_offsets = any(rule.judges_offsets for rule in self.rules)
+        """Whether some rule is about the offsets of records."""
         self._needs_terms = any(rule.outcomes is not None for rule in self.rules)
         self._chosen: dict[tuple[bool, frozenset[Outcome]], list[Rule]] = {}
         self.glossary = glossary
@@ -205,7 +213,7 @@ class Checker:
 
     def _rules_for(self, case: Case) -> list[Rule]:
         """The rules that may have something to say."""
-        outcomes = case.outcomes if self._needs_terms else frozenset()
+        outcomes = case.outcomes if self._needs_terms else _NO_OUTCOMES
         key = case.is_untranslated, outcomes
         chosen = self._chosen.get(key)
         if chosen is None:

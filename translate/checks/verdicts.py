@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from enum import StrEnum
-from typing import NamedTuple
+
+import msgspec
 
 from translate.glossary import ForbiddenUse, PairedTerm, Rendering, TermMatch
 
@@ -25,7 +26,7 @@ class Outcome(StrEnum):
     """A name to be kept is not there as it is."""
 
 
-class Verdict(NamedTuple):
+class Verdict(msgspec.Struct, frozen=True, gc=False):
     """One occurrence and its outcome."""
 
     match: TermMatch
@@ -45,10 +46,10 @@ def judge_terms(paired: Sequence[PairedTerm], forbidden: Sequence[ForbiddenUse])
     Returns:
         Verdicts in source order, those of rows with status ``forbidden`` alone at the place of their source.
     """
-    rendered = {pair.match.entry.id for pair in paired if pair.rendering is not None}
     uses = list(forbidden)
     verdicts: list[Verdict] = []
-    for match, rendering in paired:
+    for pair in paired:
+        match, rendering = pair.match, pair.rendering
         if rendering is not None:
             outcome = Outcome.MET if rendering.is_case_ok else Outcome.CASE
             verdicts.append(Verdict(match, outcome, rendering))
@@ -57,7 +58,7 @@ def judge_terms(paired: Sequence[PairedTerm], forbidden: Sequence[ForbiddenUse])
         if use is not None:
             uses.remove(use)
             verdicts.append(Verdict(match, Outcome.FORBIDDEN, use.rendering, use))
-        elif match.entry.id in rendered:
+        elif any(p.match.entry.id == match.entry.id and p.rendering is not None for p in paired):
             verdicts.append(Verdict(match, Outcome.FEWER))
         else:
             is_kept = match.entry.status == "keep"

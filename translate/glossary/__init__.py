@@ -10,7 +10,7 @@ french     French inflection
 
 from translate.glossary.english import accepted_forms, find_renderings, term_forms
 from translate.glossary.entry import Entry, ForbiddenUse, PairedTerm, Rendering, TermMatch
-from translate.glossary.matching import EMPTY, Glossary
+from translate.glossary.matching import EMPTY, Found, Glossary
 from translate.glossary.pairing import find_forbidden, pair_terms
 from translate.glossary.reading import parse_glossary, read_glossary, serialize_glossary
 
@@ -18,6 +18,7 @@ __all__ = [
     "EMPTY",
     "Entry",
     "ForbiddenUse",
+    "Found",
     "Glossary",
     "PairedTerm",
     "Rendering",

@@ -1,12 +1,15 @@
 """The values of terminology: an entry, its occurrence in French, its rendering in English.
 
-What is made for every occurrence in a text is a named tuple: a frozen dataclass takes three times as long to make.
+What is made for every occurrence in a text is a msgspec structure: a named tuple takes four times as long to make, a
+frozen dataclass longer still.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import Any
+
+import msgspec
 
 from translate.model import Span
 
@@ -44,7 +47,7 @@ class Entry:
         return any(target.startswith("to ") for target in self.targets)
 
 
-class TermMatch(NamedTuple):
+class TermMatch(msgspec.Struct, frozen=True, gc=False):
     """One occurrence of an entry in a French text."""
 
     entry: Entry
@@ -66,7 +69,7 @@ class TermMatch(NamedTuple):
         return self.entry.targets
 
 
-class Rendering(NamedTuple):
+class Rendering(msgspec.Struct, frozen=True, gc=False):
     """One occurrence of an entry's target in an English text."""
 
     span: Span
@@ -79,7 +82,7 @@ class Rendering(NamedTuple):
     """False for *white house* or *svr*: the right words with capitals missing."""
 
 
-class PairedTerm(NamedTuple):
+class PairedTerm(msgspec.Struct, frozen=True, gc=False):
     """A French occurrence and what renders it; ``rendering`` is None when nothing does."""
 
     match: TermMatch

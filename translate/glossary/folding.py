@@ -11,7 +11,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from translate.glossary import alphabet
+from translate.glossary.alphabet import Encoded, encode, make_table
 from translate.model import Span
 from translate.text import Mapped, compose, strip_accents
 
@@ -40,87 +40,54 @@ _REPLACEMENTS = (
 class Folded:
     """A text in two versions of equal length, the way back to the original, and its words.
 
+    What is worked out only when somebody asks is kept: the words, and where they stand, as for few of them.
+
     Args:
         text: folded: lower case, straight apostrophes, one kind of blank, no hyphens.
         cased: the same characters with their capitals.
         mapped: the way back; None when both versions have the original's offsets.
-        data: ``alphabet.encode(text)``, where somebody has it already.
+        encoded: ``text`` in the alphabet of newspapers, where it is.
     """
 
-    __slots__ = ("_data", "_tokens", "cased", "mapped", "text")
+    __slots__ = ("_encoded", "_spaced", "_spans", "_words", "cased", "mapped", "text")
 
-    def __init__(self, text: str, cased: str, mapped: Mapped | None, data: bytes | None = None) -> None:
+    def __init__(self, text: str, cased: str, mapped: Mapped | None, encoded: Encoded | None = None) -> None:
         self.text, self.cased, self.mapped = text, cased, mapped
-        self._data = data
-        self._tokens: Tokens | None = None
-
-    @property
-    def tokens(self) -> Tokens:
-        """Words of the folded text, worked out when somebody asks, and once."""
-        if self._tokens is None:
-            self._tokens = Tokens(self.text, self._data)
-        return self._tokens
+        self._encoded = encoded
+        self._words: list[str] | None = None
 
     def origin(self, span: Span) -> Span:
         """Offsets into the original text."""
         return span if self.mapped is None else self.mapped.origin(span)
 
+    @property
+    def words(self) -> list[str]:
+        """Words of the folded text."""
+        words = self._words
+        if words is None:
+            encoded = self._encoded
+            encoded = encoded.rewrite(_WORDS) if encoded is not None else encode(self.text, _WORDS)
+            self._spaced = spaced = _space(encoded)
+            if spaced is not None:
+                words = spaced.split()
+            else:
+                matches = list(TOKEN.finditer(self.text))
+                self._spans = [match.span() for match in matches]
+                words = [match.group() for match in matches]
+            self._words = words
+        return words
 
-@lru_cache(maxsize=16)
-def fold_text(text: str) -> Folded:
-    """Fold a text for term matching; what was folded just now comes back at once."""
-    data = alphabet.encode(text)
-    if data is not None:
-        # As below: all texts of the alphabet are NFC, and nothing in it is invisible.
-        data = data.translate(_FOLDED)
-        if b"  " not in data:
-            return Folded(alphabet.decode(data), text, None, data)
-    # All invisible characters are unprintable ones, and asking for those is cheaper.
-    if unicodedata.is_normalized("NFC", text) and (text.isprintable() or not _INVISIBLE.search(text)):
-        folded = _fold(text)
-        if len(folded) == len(text) and "  " not in folded:
-            return Folded(folded, text, None)
-    mapped = compose(text).sub(_INVISIBLE, "").sub(_BLANK_RUN, " ")
-    cased = mapped.text
-    folded = _fold(cased)
-    if len(folded) != len(cased):  # İ is two characters in lower case
-        folded = "".join(c if len(_fold(c)) != 1 else _fold(c) for c in cased)
-    return Folded(folded, cased, mapped)
-
-
-class Tokens:
-    """Words of a folded text; where they stand is worked out only when somebody asks, as for few words.
-
-    Args:
-        text: the folded text.
-        data: ``alphabet.encode(text)``, where somebody has it already.
-    """
-
-    __slots__ = ("_spaced", "_spans", "text", "words")
-
-    def __init__(self, text: str, data: bytes | None = None) -> None:
-        self.text = text
-        self._spaced = _space(text, data)
-        self._spans: list[Span] = []
-        if self._spaced is not None:
-            self.words: list[str] = self._spaced.split()
-        else:
-            matches = list(TOKEN.finditer(text))
-            self.words = [match.group() for match in matches]
-            self._spans = [match.span() for match in matches]
-
-    def span(self, index: int) -> Span:
-        """Where a word stands."""
-        spaced, words = self._spaced, self.words
+    def start(self, index: int) -> int:
+        """Where a word of the folded text begins."""
+        words, spaced = self.words, self._spaced
         if spaced is None:
-            return self._spans[index]
+            return self._spans[index][0]
         word = words[index]
         if words.index(word) == index:
-            before = spaced.find(f" {word} ") + 1
+            before = spaced.index(f" {word} ")
         else:
-            before = len(spaced) - len(spaced.split(None, index)[index])
-        start = before - 1 - spaced.count("'", 0, before)
-        return start, start + len(word)
+            before = len(spaced) - len(spaced.split(None, index)[index]) - 1
+        return before - spaced.count("'", 0, before)
 
     def before(self, index: int, start: int) -> str:
         """The word right before another, if nothing but a blank (or an elision) lies between; else nothing.
@@ -136,22 +103,48 @@ class Tokens:
         return ""
 
 
-def _space(text: str, data: bytes | None) -> str | None:
+@lru_cache(maxsize=16)
+def fold_text(text: str) -> Folded:
+    """Fold a text for term matching; what was folded just now comes back at once."""
+    # Without its curly apostrophes, which are folded anyway, most French is Latin-1.
+    encoded = encode(text.replace("’", "'"), _FOLDED)
+    # As below: all texts of the alphabet are NFC, and nothing in it is invisible.
+    if encoded is not None and b"  " not in encoded.data:
+        return Folded(encoded.decode(), text, None, encoded)
+    # All invisible characters are unprintable ones, and asking for those is cheaper.
+    if unicodedata.is_normalized("NFC", text) and (text.isprintable() or not _INVISIBLE.search(text)):
+        lower = _fold(text)
+        if len(lower) == len(text) and "  " not in lower:
+            return Folded(lower, text, None)
+    mapped = compose(text).sub(_INVISIBLE, "").sub(_BLANK_RUN, " ")
+    cased = mapped.text
+    lower = _fold(cased)
+    if len(lower) != len(cased):  # İ is two characters in lower case
+        lower = "".join(c if len(_fold(c)) != 1 else _fold(c) for c in cased)
+    return Folded(lower, cased, mapped)
+
+
+def _space(encoded: Encoded | None) -> str | None:
     """A text whose words are those that TOKEN finds, at a quarter of its price; None where a sign makes that hard.
+
+    Args:
+        encoded: the text, rewritten by ``_WORDS``.
 
     Returns:
         The words, blanks around each: those of the text and what else is no letter there, one at the beginning, one
         at the end, and one after each apostrophe.
     """
-    data = data or alphabet.encode(text)
-    if data is None:
+    if encoded is None:
         return None
-    data = b" %b " % data.translate(_WORDS)
-    if b"'" in data:
+    data = b" " + encoded.data + b" "
+    at = data.find(b"'")
+    if at >= 0:
+        while at >= 0:
+            if data[at - 1] in b" '" or data[at + 1] in b" '":
+                return None  # an apostrophe that elides nothing
+            at = data.find(b"'", at + 1)
         data = data.replace(b"'", b"' ")
-        if b" '" in data or b"'  " in data:
-            return None  # an apostrophe that elides nothing
-    return alphabet.decode(data)
+    return Encoded(data, encoded.is_latin).decode()
 
 
 def _fold(text: str) -> str:
@@ -162,8 +155,8 @@ def _fold(text: str) -> str:
     return folded
 
 
-_FOLDED = alphabet.make_table(_fold)
-_WORDS = alphabet.make_table(lambda c: c if c == "'" or TOKEN.fullmatch(c) else " ")
+_FOLDED = make_table(_fold)
+_WORDS = make_table(lambda c: c if c == "'" or TOKEN.fullmatch(c) else " ")
 
 
 @lru_cache(maxsize=2**15)  # a large glossary asks for each of its terms again and again

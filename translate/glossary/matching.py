@@ -5,16 +5,17 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable
 from functools import cached_property
-from typing import NamedTuple
+
+import msgspec
 
 from translate.glossary import french
 from translate.glossary.entry import Entry, TermMatch
-from translate.glossary.folding import Folded, Tokens, fold_term, fold_text, is_sentence_initial
+from translate.glossary.folding import Folded, fold_term, fold_text, is_sentence_initial
 from translate.glossary.search import Hit, find_variants
 from translate.glossary.trie import Trie
 
 
-class Found(NamedTuple):
+class Found(msgspec.Struct, frozen=True, gc=False):
     """What was found in a text."""
 
     text: str
@@ -146,38 +147,37 @@ def _matches(text: str, folded: Folded, hits: list[Hit]) -> tuple[TermMatch, ...
         return ()
     matches: list[TermMatch] = []
     for hit in hits:
-        if not (hit.variant.is_lone_noun and _is_verb_in_context(hit, folded.tokens)):
-            matches.append(_match(text, folded, hit))
+        variant, plural, start = hit.variant, hit.plural, hit.start
+        if variant.is_lone_noun and _is_verb_in_context(hit, folded):
+            continue
+        if plural is None:
+            plural = _determiner_number(folded.before(hit.first, start))
+        span = (start, hit.end) if folded.mapped is None else folded.origin((start, hit.end))
+        matches.append(
+            TermMatch(
+                variant.entry,
+                span,
+                text[span[0] : span[1]],
+                plural,
+                plural is not None and plural != variant.is_plural,
+                is_sentence_initial(folded.cased, start),
+                variant.text,
+            )
+        )
     return tuple(matches)
 
 
-def _match(text: str, folded: Folded, hit: Hit) -> TermMatch:
-    variant, _, _, start, end, plural = hit
-    span = (start, end) if folded.mapped is None else folded.origin((start, end))
-    if plural is None:
-        plural = _determiner_number(folded.tokens, hit)
-    return TermMatch(
-        variant.entry,
-        span,
-        text[span[0] : span[1]],
-        plural,
-        plural is not None and plural != variant.is_plural,
-        is_sentence_initial(folded.cased, start),
-        variant.text,
-    )
-
-
-def _determiner_number(tokens: Tokens, hit: Hit) -> bool | None:
-    word = tokens.before(hit.first, hit.start)
+def _determiner_number(word: str) -> bool | None:
+    """The number that a determiner has: *les* → True; None where it does not tell, or is none."""
     if word in french.PLURAL_DETERMINERS or (word.isdigit() and word not in ("0", "1")):
         return True
     return False if word in french.SINGULAR_DETERMINERS else None
 
 
-def _is_verb_in_context(hit: Hit, tokens: Tokens) -> bool:
+def _is_verb_in_context(hit: Hit, folded: Folded) -> bool:
     """True for a lone noun's form that is a verb here: *il réforme*, *elle a traité*."""
-    before = tokens.before(hit.first, hit.start)
+    before = folded.before(hit.first, hit.start)
     if before in french.SUBJECT_PRONOUNS:
         return True
-    form = tokens.words[hit.first]
+    form = folded.words[hit.first]
     return before in french.AVOIR and form.endswith(("é", "és", "ée", "ées"))

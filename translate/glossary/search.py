@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import compress, count
-from typing import NamedTuple
+
+import msgspec
 
 from translate.glossary.folding import Folded, is_sentence_initial
 from translate.glossary.trie import Edge, Node, Trie, Variant, is_acronym
@@ -18,12 +19,12 @@ _WORDS_LIKE_ACRONYMS = frozenset(
 )
 
 
-class Hit(NamedTuple):
-    """A variant found at some tokens of a text."""
+class Hit(msgspec.Struct, frozen=True, gc=False):
+    """A variant found at some words of a text."""
 
     variant: Variant
     first: int
-    """Index of its first token."""
+    """Index of its first word."""
     last: int
     start: int
     """Offset of its first character into the folded text."""
@@ -37,7 +38,7 @@ def find_variants(trie: Trie, folded: Folded) -> tuple[list[Hit], list[Hit]]:
     Returns:
         Those that have to be rendered, and those of forbidden rows; hits of either kind do not overlap.
     """
-    words = folded.tokens.words
+    words = folded.words
     heads = trie.heads
     wanted: list[Hit] = []
     forbidden: list[Hit] = []
@@ -45,12 +46,13 @@ def find_variants(trie: Trie, folded: Folded) -> tuple[list[Hit], list[Hit]]:
     free = free_of_forbidden = 0  # the first words that no hit covers
     # Most words begin no term: these are passed over in C.
     for first in compress(count(), map(heads.__contains__, words)):
-        edges, followers, may_be_forbidden = heads[words[first]]
+        head = heads[words[first]]
+        followers = head.followers
         if followers is not None and (first == last or words[first + 1] not in followers):
             continue
-        if first < free and (not may_be_forbidden or first < free_of_forbidden):
+        if first < free and (not head.is_forbidden or first < free_of_forbidden):
             continue
-        hit, other = _longest(folded, first, edges)
+        hit, other = _longest(folded, first, head.edges)
         if hit is not None and first >= free:
             wanted.append(hit)
             free = hit.last + 1
@@ -61,28 +63,28 @@ def find_variants(trie: Trie, folded: Folded) -> tuple[list[Hit], list[Hit]]:
 
 
 def _longest(folded: Folded, first: int, edges: Sequence[Edge]) -> tuple[Hit | None, Hit | None]:
-    """The longest variant whose words begin at a token, of several the one that stands first in the glossary.
+    """The longest variant whose words begin at a word, of several the one that stands first in the glossary.
 
     Args:
         folded: the text.
-        first: index of the token.
-        edges: where its word leads from the root.
+        first: index of the word.
+        edges: where it leads from the root.
 
     Returns:
         One that has to be rendered, and a forbidden one.
     """
-    tokens, text = folded.tokens, folded.text
-    words = tokens.words
-    start, end = tokens.span(first)
+    words, text = folded.words, folded.text
+    start = folded.start(first)
+    begin, end = start, start + len(words[first])
     best: Hit | None = None
     forbidden: Hit | None = None
-    at, begin = first, start
+    at = first
     # Reached with the words so far, and their number: plural where one of them is, unknown where none tells.
     nodes: list[tuple[Node, bool | None]] = []
     for edge in edges:
         if not edge.need or _has_capitals(folded.cased[start:end], edge.need):
             nodes.append((edge.node, edge.plural))
-    while nodes:
+    while True:
         for node, plural in nodes:
             for variant in node.ends:
                 rival = forbidden if variant.is_forbidden else best
@@ -97,12 +99,14 @@ def _longest(folded: Folded, first: int, edges: Sequence[Edge]) -> tuple[Hit | N
                     best = hit
         at += 1
         if at == len(words):
-            break
+            return best, forbidden
         word = words[at]
         before, end = end, -1
         onwards: list[tuple[Node, bool | None]] = []
         for node, plural in nodes:
-            for edge in node.next.get(word, ()):
+            if word not in node.next:
+                continue
+            for edge in node.next[word]:
                 if end < 0:
                     begin = text.index(word, before)  # no word can hide in what stands between
                     end = begin + len(word)
@@ -111,8 +115,9 @@ def _longest(folded: Folded, first: int, edges: Sequence[Edge]) -> tuple[Hit | N
                 if not edge.need or _has_capitals(folded.cased[begin:end], edge.need):
                     number = plural if edge.plural is None else edge.plural or bool(plural)
                     onwards.append((edge.node, number))
+        if not onwards:
+            return best, forbidden
         nodes = onwards
-    return best, forbidden
 
 
 def _has_capitals(cased: str, need: int) -> bool:
@@ -125,14 +130,15 @@ def _case_fits(variant: Variant, folded: Folded, first: int, start: int) -> bool
     Args:
         variant: one that ``minds_case``.
         folded: the text.
-        first: index of the token that the variant begins with.
-        start: where that token stands.
+        first: index of the word that the variant begins with.
+        start: where that word stands.
     """
     is_sensitive = variant.entry.case == "sensitive"
     end = start
-    for offset, (word, token) in enumerate(zip(variant.words, folded.tokens.words[first:], strict=False)):
-        start = folded.text.index(token, end)
-        end = start + len(token)
+    for offset, word in enumerate(variant.words):
+        written = folded.words[first + offset]
+        start = folded.text.index(written, end)
+        end = start + len(written)
         found = folded.cased[start:end]
         if is_acronym(word.cased):
             if found.isupper():

@@ -25,7 +25,7 @@ class NameVanished(Rule):
         A name without a likeness is not missing yet: *Beijing* is Pékin, *Thames* the Tamise. So names of the English
         without a likeness in the French are set against those of the French, and only what is left over is missing.
         """
-        terms = [match.span for match in case.matches]
+        terms = [match.span for match in case.found.wanted]
         source = [name for name in find_names(case.source, "fr") if not _touches(name, terms)]
         if not source:
             return

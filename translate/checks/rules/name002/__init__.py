@@ -47,7 +47,7 @@ class NameVaries(Rule):
 
     def check(self, case: Case) -> Iterator[Finding]:
         """One finding per rendering that departs from the document's first."""
-        terms = [match.span for match in case.matches]
+        terms = [match.span for match in case.found.wanted]
         names = [name for name in find_names(case.source, "fr") if not _touches(name.span, terms)]
         if not names:
             return

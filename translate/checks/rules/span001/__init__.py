@@ -20,6 +20,7 @@ class SpansClaimed(Rule):
     title = "offsets do not say what they claim"
     severity = "error"
     sees_blank = True
+    judges_offsets = True
 
     def check(self, case: Case) -> Iterator[Finding]:
         """One finding per term whose target is no rendering, and per text that no sentence pair covers."""

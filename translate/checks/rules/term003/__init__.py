@@ -28,8 +28,8 @@ class TermVaries(Rule):
     def check(self, case: Case) -> Iterator[Finding]:
         """One finding per occurrence that departs from the document's first rendering."""
         for verdict in case.verdicts:
-            match, outcome, rendering, _ = verdict
-            if rendering is None or outcome is Outcome.FORBIDDEN:
+            match, rendering = verdict.match, verdict.rendering
+            if rendering is None or verdict.outcome is Outcome.FORBIDDEN:
                 continue
             # « UE » → EU beside « Union européenne » → European Union is no inconsistency: another source form.
             key = match.entry.id, fold_term(match.source)
