@@ -84,13 +84,13 @@ def find_in_folded(english: str, folded: Folded, entry: Entry) -> list[Rendering
     """As ``find_renderings``, for a text that is folded already."""
     text = folded.text
     found: list[tuple[int, int, _Form]] = []
-    for stem, forms in _families(entry):
+    for stem, forms in entry.cache.get("families") or _make_families(entry):
         if stem not in text:
             continue
         for word, form in forms:
-            at = (
-                text.find(word) if word in text else -1
-            )  # mostly it is not, and that is known sooner than where
+            if word not in text:
+                continue  # as mostly, and that is known sooner than where
+            at = text.index(word)
             while at >= 0:
                 end = at + len(word)
                 # Within a word it is none; and *who* and *us* merely have the letters of an acronym.
@@ -101,8 +101,6 @@ def find_in_folded(english: str, folded: Folded, entry: Entry) -> list[Rendering
                 ):
                     found.append((at, end, form))
                 at = text.find(word, at + 1)
-    if not found:
-        return []
     if len(found) > 1:
         found.sort(key=lambda hit: (hit[0], -hit[1]))  # the longest at each place first
     renderings: list[Rendering] = []
@@ -144,17 +142,15 @@ def _forms(entry: Entry) -> tuple[_Form, ...]:
 _Families = tuple[tuple[str, list[tuple[str, _Form]]], ...]
 
 
-def _families(entry: Entry) -> _Families:
+def _make_families(entry: Entry) -> _Families:
     """The forms of an entry by what they begin with: without *ministr* there is neither *ministry* nor *ministries*."""
-    families: _Families | None = entry.cache.get("families")
-    if families is None:
-        forms = sorted(_forms(entry), key=lambda form: form.folded)
-        groups = [list(group) for _, group in groupby(forms, key=lambda form: form.folded[:4])]
-        # Character by character is what is meant.
-        stems = [commonprefix([form.folded for form in group]) for group in groups]  # noqa: RUF071
-        pairs = [[(form.folded, form) for form in group] for group in groups]
-        families = tuple(zip(stems, pairs, strict=True))
-        entry.cache["families"] = families
+    forms = sorted(_forms(entry), key=lambda form: form.folded)
+    groups = [list(group) for _, group in groupby(forms, key=lambda form: form.folded[:4])]
+    # Character by character is what is meant.
+    stems = [commonprefix([form.folded for form in group]) for group in groups]  # noqa: RUF071
+    pairs = [[(form.folded, form) for form in group] for group in groups]
+    families = tuple(zip(stems, pairs, strict=True))
+    entry.cache["families"] = families
     return families
 
 

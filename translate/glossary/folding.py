@@ -79,7 +79,8 @@ class Folded:
 
     def start(self, index: int) -> int:
         """Where a word of the folded text begins."""
-        words, spaced = self.words, self._spaced
+        words = self._words or self.words
+        spaced = self._spaced
         if spaced is None:
             return self._spans[index][0]
         word = words[index]

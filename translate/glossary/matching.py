@@ -107,7 +107,11 @@ class Glossary:
         if found is None or found.text is not french:  # asked again by several rules, it looks but once
             folded = fold_text(french)
             wanted, forbidden = find_variants(self._trie, folded)
-            found = Found(french, _matches(french, folded, wanted), _matches(french, folded, forbidden))
+            found = Found(
+                french,
+                _matches(french, folded, wanted) if wanted else (),
+                _matches(french, folded, forbidden) if forbidden else (),
+            )
             self._last = found
         return found
 
@@ -143,8 +147,6 @@ EMPTY = Glossary()
 
 def _matches(text: str, folded: Folded, hits: list[Hit]) -> tuple[TermMatch, ...]:
     """Occurrences for hits; nouns that are verbs where they stand do not count."""
-    if not hits:
-        return ()
     matches: list[TermMatch] = []
     for hit in hits:
         variant, plural, start = hit.variant, hit.plural, hit.start

@@ -52,7 +52,7 @@ def find_variants(trie: Trie, folded: Folded) -> tuple[list[Hit], list[Hit]]:
             continue
         if first < free and (not head.is_forbidden or first < free_of_forbidden):
             continue
-        hit, other = _longest(folded, first, head.edges)
+        hit, other = _longest(folded, words, first, head.edges)
         if hit is not None and first >= free:
             wanted.append(hit)
             free = hit.last + 1
@@ -62,18 +62,21 @@ def find_variants(trie: Trie, folded: Folded) -> tuple[list[Hit], list[Hit]]:
     return wanted, forbidden
 
 
-def _longest(folded: Folded, first: int, edges: Sequence[Edge]) -> tuple[Hit | None, Hit | None]:
+def _longest(
+    folded: Folded, words: Sequence[str], first: int, edges: Sequence[Edge]
+) -> tuple[Hit | None, Hit | None]:
     """The longest variant whose words begin at a word, of several the one that stands first in the glossary.
 
     Args:
         folded: the text.
-        first: index of the word.
+        words: its words.
+        first: index of the one to begin with.
         edges: where it leads from the root.
 
     Returns:
         One that has to be rendered, and a forbidden one.
     """
-    words, text = folded.words, folded.text
+    text, cased = folded.text, folded.cased
     start = folded.start(first)
     begin, end = start, start + len(words[first])
     best: Hit | None = None
@@ -82,7 +85,7 @@ def _longest(folded: Folded, first: int, edges: Sequence[Edge]) -> tuple[Hit | N
     # Reached with the words so far, and their number: plural where one of them is, unknown where none tells.
     nodes: list[tuple[Node, bool | None]] = []
     for edge in edges:
-        if not edge.need or _has_capitals(folded.cased[start:end], edge.need):
+        if not edge.need or _has_capitals(cased[start:end], edge.need):
             nodes.append((edge.node, edge.plural))
     while True:
         for node, plural in nodes:
@@ -104,15 +107,14 @@ def _longest(folded: Folded, first: int, edges: Sequence[Edge]) -> tuple[Hit | N
         before, end = end, -1
         onwards: list[tuple[Node, bool | None]] = []
         for node, plural in nodes:
-            if word not in node.next:
-                continue
-            for edge in node.next[word]:
+            edges = node.next.get(word, ())
+            for edge in edges:
                 if end < 0:
                     begin = text.index(word, before)  # no word can hide in what stands between
                     end = begin + len(word)
                 if text[before:begin] != edge.gap:
                     continue
-                if not edge.need or _has_capitals(folded.cased[begin:end], edge.need):
+                if not edge.need or _has_capitals(cased[begin:end], edge.need):
                     number = plural if edge.plural is None else edge.plural or bool(plural)
                     onwards.append((edge.node, number))
         if not onwards:
