@@ -12,8 +12,9 @@ import numpy as np
 import torch
 from transformers import MarianConfig, MarianMTModel
 
-from translate.training.aligner import Aligner
+from translate.training.aligner import Aligner, LexicalTable
 from translate.training.annotate import Annotator
+from translate.training.log import Log, Update
 from translate.training.loop import train
 from translate.training.pack import Pool
 from translate.training.recipe import Recipe
@@ -103,3 +104,20 @@ def test_annotations_stand_in_the_source_and_their_targets_in_the_target() -> No
         assert re.sub(r"<term> (.+?) <as> .+? </term>", r"\1", new_source) == source
     assert annotated > 150
     assert 0 < swapped < annotated
+
+
+def test_a_log_that_goes_on_from_a_checkpoint_holds_nothing_of_what_is_done_again(tmp_path: Path) -> None:
+    path, window = tmp_path / "log.csv", [Update(2.0, 1.0, 100, 1.0, 0.5)]
+    log = Log(path, 0)
+    for updates in (10, 20):
+        log.write(updates, 1.0, 0.1, 1e-3, window)
+        log.note(updates, {"chrf": 40.0})
+    Log(path, 15)
+    assert [row[:3] for row in path.read_text(encoding="utf-8").splitlines()] == ["upd", "10,"]
+    assert (tmp_path / "scores.csv").read_text(encoding="utf-8").split() == ["10,chrf,40.000"]
+
+
+def test_a_word_that_the_aligner_never_saw_has_no_probability_of_another_pair() -> None:
+    # Source 1 with target 4; 2 * 5 − 1 is the same key.
+    table = LexicalTable(np.array([9]), np.array([0.8]), 5)
+    assert table.of(np.array([1, 2, -1]), np.array([4, -1, 14])).tolist() == [0.8, 1e-7, 1e-7]

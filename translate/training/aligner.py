@@ -42,10 +42,12 @@ class LexicalTable:
     """Number of target stems."""
 
     def of(self, source: NDArray[np.int64], target: NDArray[np.int64]) -> NDArray[np.float64]:
-        """Probabilities of a grid of pairs; what was never seen has next to none."""
+        """Probabilities of a grid of pairs; what was never seen, a stem of −1 above all, has next to none."""
         wanted = source * self.width + target
         at = np.minimum(np.searchsorted(self.keys, wanted), len(self.keys) - 1)
-        found: NDArray[np.float64] = np.where(self.keys[at] == wanted, self.values[at], 1e-7)
+        # Target −1 would be the key of the source before with the last target.
+        is_known = (self.keys[at] == wanted) & (source >= 0) & (target >= 0)
+        found: NDArray[np.float64] = np.where(is_known, self.values[at], 1e-7)
         return found
 
 

@@ -38,16 +38,11 @@ class Log:
     def __init__(self, path: Path, updates: int) -> None:
         self.path = path
         path.parent.mkdir(parents=True, exist_ok=True)
-        rows = []
-        if path.exists():  # rows after the checkpoint were not kept: the run repeats them
-            with path.open(encoding="utf-8", newline="") as stream:
-                rows = [row for row in csv.DictReader(stream) if int(row["updates"]) <= updates]
-        temporary = path.with_suffix(".tmp")
-        with temporary.open("w", encoding="utf-8", newline="") as stream:
-            writer = csv.DictWriter(stream, COLUMNS)
-            writer.writeheader()
-            writer.writerows(rows)
-        os.replace(temporary, path)
+        self._scores = path.with_name("scores.csv")
+        # Rows after the checkpoint were not kept: the run repeats them.
+        _keep_rows(path, [list(COLUMNS)], updates)
+        if self._scores.exists():
+            _keep_rows(self._scores, [], updates)
 
     def write(
         self,
@@ -89,6 +84,20 @@ class Log:
 
     def note(self, updates: int, scores: dict[str, float]) -> str:
         """Add validation scores."""
-        with self.path.with_name("scores.csv").open("a", encoding="utf-8", newline="") as stream:
+        with self._scores.open("a", encoding="utf-8", newline="") as stream:
             csv.writer(stream).writerows((updates, name, f"{value:.3f}") for name, value in scores.items())
         return "validation  " + "  ".join(f"{name} {value:.2f}" for name, value in scores.items())
+
+
+def _keep_rows(path: Path, header: list[list[str]], updates: int) -> None:
+    """Leave in a file, which is made where there is none, its header and the rows up to some update."""
+    rows: list[list[str]] = []
+    if path.exists():
+        with path.open(encoding="utf-8", newline="") as stream:
+            rows = [
+                row for row in csv.reader(stream) if row and row[0].isdecimal() and int(row[0]) <= updates
+            ]
+    temporary = path.with_suffix(".tmp")
+    with temporary.open("w", encoding="utf-8", newline="") as stream:
+        csv.writer(stream).writerows([*header, *rows])
+    os.replace(temporary, path)
