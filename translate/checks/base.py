@@ -93,8 +93,7 @@ class Case:
     @_once
     def outcomes(self) -> frozenset[Outcome]:
         """What became of the terms, all in all."""
-        found = self.found
-        if not found.wanted and not found.forbidden:
+        if not self.found.is_anything:
             return _NO_OUTCOMES
         return frozenset([verdict.outcome for verdict in self.verdicts])
 
@@ -184,6 +183,7 @@ class Checker:
         self.judges_offsets = any(rule.judges_offsets for rule in self.rules)
         """Whether some rule is about the offsets of records."""
         self._needs_terms = any(rule.outcomes is not None for rule in self.rules)
+        self._needs_nothing_else = all(rule.outcomes is not None for rule in self.rules)
         self._chosen: dict[tuple[bool, frozenset[Outcome]], list[Rule]] = {}
         self.glossary = glossary
         self._severities = severities or {}
@@ -205,6 +205,8 @@ class Checker:
             return []
         if unit.kind is Kind.BOILERPLATE and not unit.target.strip():
             return []  # page residue, left untranslated on purpose
+        if self._needs_nothing_else and not self.glossary.search(unit.source).is_anything:
+            return []
         case = Case(unit, self.glossary)
         findings: list[Finding] = []
         for rule in self._rules_for(case):

@@ -22,6 +22,11 @@ class Found(msgspec.Struct, frozen=True, gc=False):
     wanted: tuple[TermMatch, ...]
     forbidden: tuple[TermMatch, ...]
 
+    @property
+    def is_anything(self) -> bool:
+        """True when something was found."""
+        return bool(self.wanted or self.forbidden)
+
 
 class Glossary:
     """Entries, searchable. Immutable once made; the search structure is built at the first search."""

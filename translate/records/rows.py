@@ -182,12 +182,12 @@ def _is_sound(row: Row | UnreadRow) -> bool:
     for pair in row.pairs:
         a, b = pair.source
         c, d = pair.target
-        if not (a <= b <= source and c <= d <= target):
+        if a > b or b > source or c > d or d > target:
             return False
     for term in row.terms:
         a, b = term.source
         c, d = term.target or (0, 0)
-        if not (a <= b <= source and c <= d <= target):
+        if a > b or b > source or c > d or d > target:
             return False
     for finding in row.findings:
         if not (_is_span(finding.source, source) and _is_span(finding.target, target)):
