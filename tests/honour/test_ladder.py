@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
@@ -156,6 +156,7 @@ def test_keep_is_kept(compact: Engine) -> None:
         max_size=12,
     )
 )
+@example(words="😀 l’Onu <term> 😀 SVR la <term> 😀 SVR Blanche".split())
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_any_text_any_terms(compact: Engine, words: list[str]) -> None:
     text = " ".join(words)
