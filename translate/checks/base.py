@@ -93,7 +93,7 @@ class Case:
     @_once
     def outcomes(self) -> frozenset[Outcome]:
         """What became of the terms, all in all."""
-        if not self.found.is_anything:
+        if not self.found.has_terms:
             return _NO_OUTCOMES
         return frozenset([verdict.outcome for verdict in self.verdicts])
 
@@ -205,7 +205,7 @@ class Checker:
             return []
         if unit.kind is Kind.BOILERPLATE and not unit.target.strip():
             return []  # page residue, left untranslated on purpose
-        if self._needs_nothing_else and not self.glossary.search(unit.source).is_anything:
+        if self._needs_nothing_else and not self.glossary.search(unit.source).has_terms:
             return []
         case = Case(unit, self.glossary)
         findings: list[Finding] = []

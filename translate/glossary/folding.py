@@ -1,8 +1,7 @@
 """What two spellings of a term have in common: case, blanks, hyphens and apostrophes folded, offsets kept.
 
-*Maison-Blanche* = *Maison Blanche* = *MAISON BLANCHE*, *l’Élysée* = *l'Élysée*,
-é = e + U+0301. One pair of texts of equal
-length comes out, so that a position found in the folded one says where to look for capitals in the other.
+*Maison-Blanche* = *Maison Blanche* = *MAISON BLANCHE*, *l’Élysée* = *l'Élysée*, é = e + U+0301. One pair of texts of
+equal length comes out, so that a position found in the folded one says where to look for capitals in the other.
 """
 
 from __future__ import annotations

@@ -23,7 +23,7 @@ class Found(msgspec.Struct, frozen=True, gc=False):
     forbidden: tuple[TermMatch, ...]
 
     @property
-    def is_anything(self) -> bool:
+    def has_terms(self) -> bool:
         """True when something was found."""
         return bool(self.wanted or self.forbidden)
 

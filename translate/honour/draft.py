@@ -162,10 +162,9 @@ def link(
 ) -> Candidate:
     """Give a candidate its word links, and pair its terms once more with their help."""
     decoded = codec.decode(candidate.pieces)
-    words = find_words(draft.sentence), find_words(decoded.text)
-    # A prefix that was forced may come back from its pieces in other blanks: then nothing says where its words stand.
-    is_same = decoded.text == candidate.text
-    links = link_words(attention, draft.encoded.spans, decoded.spans, *words) if is_same else ()
+    links = link_words(
+        attention, draft.encoded.spans, decoded.spans, find_words(draft.sentence), find_words(decoded.text)
+    )
     linked = assess(
         glossary,
         draft.sentence,

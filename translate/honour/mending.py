@@ -184,8 +184,9 @@ class Mender:
         glued = _GLUED.match(candidate.text, start)
         if glued is None:
             return candidate
-        text = candidate.text[:start] + candidate.text[glued.end() :]
-        pieces = self.engine.codec.encode_target(text)
+        pieces = self.engine.codec.encode_target(candidate.text[:start] + candidate.text[glued.end() :])
+        # What is linked is the text of the pieces: half a character (�) does not come back from them.
+        text = self.engine.codec.decode(pieces).text
         [tokens] = self.engine.token_scores([work.draft.encoded.pieces], [pieces])
         draft = work.draft
         return assess(self.glossary, draft.sentence, draft.matches, text, pieces, mean(tokens))
