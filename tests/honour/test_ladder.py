@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
+from translate.align import find_words
 from translate.engines import Decoding, Engine, Hypothesis, Request
 from translate.glossary import EMPTY, Glossary, find_renderings, parse_glossary
 from translate.honour import Ladder, Translation
@@ -211,3 +212,26 @@ def test_a_rendering_without_its_capitals_is_none(compact: Engine) -> None:
         [SENTENCES[0]]
     )[0]
     assert [(t.status, t.target) for t in translation.terms] == [("unmet", None)]
+
+
+class HalfCharacter(Stubborn):
+    """It goes on from a forced term with a plural *s* and half a character, and attends word by word."""
+
+    def __init__(self, real: Engine, english: str) -> None:
+        super().__init__(real, english)
+        self._stammer = ("s", "▁", "<0xF0>", *real.codec.encode_target("denied these claims."))
+
+    def attend(
+        self, sources: Sequence[Sequence[str]], targets: Sequence[Sequence[str]]
+    ) -> list[NDArray[np.float32]]:
+        return [np.eye(len(t), len(s), dtype=np.float32) for s, t in zip(sources, targets, strict=True)]
+
+
+def test_links_are_those_of_the_text_after_a_plural_was_taken_from_a_term(compact: Engine) -> None:
+    ladder = Ladder(HalfCharacter(compact, "They denied these claims."), GLOSSARY)
+    [translation] = ladder.translate([SENTENCES[0]])
+    assert [term.how for term in translation.terms] == ["repair"]
+    assert "White House " in translation.target
+    words = find_words(translation.target)
+    assert translation.words
+    assert all(link[2:] in words for link in translation.words)
