@@ -9,7 +9,7 @@ import pytest
 
 from translate.checking.units import RecordUnit
 from translate.formats.segments import final_pairs
-from translate.model import Kind, Pair, Record, Review
+from translate.model import Kind, Pair, Record, Review, Span
 from translate.records import parse_record, record_id, serialize_record
 from translate.records.reading import parse_row
 from translate.records.rows import Row, decode_unread
@@ -42,3 +42,16 @@ def test_parts_in_any_order_and_in_another_process(
         assert made.pairs == tuple((pair.source, pair.target) for pair in final_pairs(record))
         assert made.links == tuple(link for pair in final_pairs(record) for link in pair.words)
     assert unit == pickle.loads(pickle.dumps(unit))
+
+
+@pytest.mark.parametrize("row_of", [parse_row, decode_unread])
+@pytest.mark.parametrize(
+    ("spans", "sentences"),
+    [([], []), ([(3, 9)], [0]), ([(11, 12)], [1]), ([(9, 12)], [0, 1]), ([(15, 20), (0, 1)], [0, 1])],
+)
+def test_links_of_the_sentences_asked_for(
+    spans: list[Span], sentences: list[int], row_of: Callable[[str], Row]
+) -> None:
+    record = Record(record_id("a", 0, SOURCE), "a", 0, Kind.PARAGRAPH, SOURCE, TARGET, TARGET, PAIRS)
+    unit = RecordUnit(row_of(serialize_record(record)))
+    assert list(unit.links_of(spans)) == [link for i in sentences for link in PAIRS[i].words]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cached_property
 from itertools import chain
 
@@ -9,7 +10,7 @@ from translate.checks.base import Unit
 from translate.formats.segments import final_pairs
 from translate.model import Pair, Record, Span, WordLink
 from translate.records.reading import make_record
-from translate.records.rows import PairRow, Row, UnreadRow
+from translate.records.rows import PairRow, Row, UnreadPair, UnreadRow
 
 # A unit is frozen: its slots are filled behind its back.
 _set_source, _set_target, _set_document, _set_kind = (
@@ -26,7 +27,7 @@ class RecordUnit(Unit):
 
     def __init__(self, row: Row | UnreadRow) -> None:
         _set_source(self, row.source)
-        _set_target(self, row.shown)
+        _set_target(self, row.target if row.review is None else row.shown)
         _set_document(self, row.document)
         _set_kind(self, row.kind)
         self.__dict__["_row"] = row
@@ -44,6 +45,18 @@ class RecordUnit(Unit):
     def links(self) -> tuple[WordLink, ...]:
         """Word links into both texts; none into an English that a reviewer changed."""
         return tuple(chain.from_iterable([pair.words for pair in self._pairs]))
+
+    def links_of(self, spans: Sequence[Span]) -> Sequence[WordLink]:
+        """Word links of the sentences that some spans of the source lie in: those of others may stay unread."""
+        row: Row | UnreadRow = self.__dict__["_row"]
+        if self.target != row.target:
+            return self.links
+        concerned = [
+            pair for pair in row.pairs if any(pair.source[0] < b and a < pair.source[1] for a, b in spans)
+        ]
+        source, target = len(row.source), len(row.target)
+        read = [p.read(source, target) if isinstance(p, UnreadPair) else p for p in concerned]
+        return [link for pair in read for link in pair.words]
 
     @cached_property
     def pairs(self) -> tuple[tuple[Span, Span], ...]:

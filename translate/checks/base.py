@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar, Generic, TypeVar
 
@@ -34,6 +34,11 @@ class Unit:
     record: Record | None = None
     """The record it was made of, if any."""
 
+    def links_of(self, spans: Sequence[Span]) -> Sequence[WordLink]:
+        """Word links, at least those of the sentences that some spans of the source lie in."""
+        del spans
+        return self.links
+
 
 _Value = TypeVar("_Value")
 
@@ -52,13 +57,21 @@ class _once(Generic[_Value]):  # noqa: N801, since it is used as cached_property
 
 
 class Case:
-    """A unit under examination: what several rules need of it, worked out once and only when asked for."""
+    """A unit under examination: what several rules need of it, worked out once and only when asked for.
 
-    def __init__(self, unit: Unit, glossary: Glossary) -> None:
+    Args:
+        unit: what is examined.
+        glossary: what its terms are held to.
+        found: what the glossary finds in the source, where somebody has searched it already.
+    """
+
+    def __init__(self, unit: Unit, glossary: Glossary, found: Found | None = None) -> None:
         self.unit = unit
         self.glossary = glossary
         self.source = unit.source
         self.target = unit.target
+        if found is not None:
+            self.__dict__["found"] = found
 
     @_once
     def is_untranslated(self) -> bool:
@@ -73,17 +86,14 @@ class Case:
     @_once
     def paired(self) -> list[PairedTerm]:
         """Each occurrence with its rendering."""
-        return pair_terms(self.source, self.target, self.found.wanted, self._links)
+        return pair_terms(self.source, self.target, self.found.wanted, self.unit.links_of)
 
     @_once
     def forbidden(self) -> list[ForbiddenUse]:
         """Forbidden targets that stand in the target."""
         if not self.found.forbidden:
             return []
-        return find_forbidden(self.source, self.target, self.glossary, self._links, self.found.wanted)
-
-    def _links(self) -> tuple[WordLink, ...]:
-        return self.unit.links
+        return find_forbidden(self.source, self.target, self.glossary, self.unit.links_of, self.found.wanted)
 
     @_once
     def verdicts(self) -> list[Verdict]:
@@ -205,9 +215,10 @@ class Checker:
             return []
         if unit.kind is Kind.BOILERPLATE and not unit.target.strip():
             return []  # page residue, left untranslated on purpose
-        if self._needs_nothing_else and not self.glossary.search(unit.source).has_terms:
+        found = self.glossary.search(unit.source) if self._needs_terms else None
+        if self._needs_nothing_else and found is not None and not found.has_terms:
             return []
-        case = Case(unit, self.glossary)
+        case = Case(unit, self.glossary, found)
         findings: list[Finding] = []
         for rule in self._rules_for(case):
             findings += rule.check(case)

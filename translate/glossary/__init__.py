@@ -1,11 +1,11 @@
 """Terminology: reading a glossary, finding its terms in French, and their renderings in English.
 
-entry      the values                         matching   terms in a French text
-trie       the inflected forms of all terms   search     a walk over a text along the trie
-reading    the TSV file and its faults        english    renderings in an English text
-folding    what two spellings have in common  pairing    which occurrence is rendered by what
-alphabet   the letters of newspapers, quickly lint       what is legal but unwise
-french     French inflection
+entry      the values                         surfaces   those forms that texts have had
+trie       the inflected forms of all terms   search     a walk over the words of a text
+reading    the TSV file and its faults        matching   terms in a French text
+folding    what two spellings have in common  english    renderings in an English text
+alphabet   the letters of newspapers, quickly pairing    which occurrence is rendered by what
+french     French inflection                  lint       what is legal but unwise
 """
 
 from translate.glossary.english import accepted_forms, find_renderings, term_forms

@@ -85,22 +85,17 @@ def find_in_folded(english: str, folded: Folded, entry: Entry) -> list[Rendering
     text = folded.text
     found: list[tuple[int, int, _Form]] = []
     for stem, forms in entry.cache.get("families") or _make_families(entry):
-        if stem not in text:
-            continue
-        for word, form in forms:
-            if word not in text:
-                continue  # as mostly, and that is known sooner than where
-            at = text.index(word)
-            while at >= 0:
-                end = at + len(word)
-                # Within a word it is none; and *who* and *us* merely have the letters of an acronym.
-                if (
-                    not (at and text[at - 1].isalnum())
-                    and not text[end : end + 1].isalnum()
-                    and (not form.is_like_word or folded.cased[at:end].isupper())
-                ):
-                    found.append((at, end, form))
-                at = text.find(word, at + 1)
+        at = text.find(stem)
+        while at >= 0:
+            if not at or not text[at - 1].isalnum():  # within a word it is none
+                for word, form in forms:
+                    if text.startswith(word, at):
+                        end = at + len(word)
+                        # *who* and *us* merely have the letters of an acronym.
+                        is_form = not form.is_like_word or folded.cased[at:end].isupper()
+                        if is_form and not text[end : end + 1].isalnum():
+                            found.append((at, end, form))
+            at = text.find(stem, at + 1)
     if len(found) > 1:
         found.sort(key=lambda hit: (hit[0], -hit[1]))  # the longest at each place first
     renderings: list[Rendering] = []
@@ -108,14 +103,10 @@ def find_in_folded(english: str, folded: Folded, entry: Entry) -> list[Rendering
     for start, end, form in found:
         if start >= done:
             cased = folded.cased[start:end]
-            is_ok = (
-                form.cased == cased
-                or _case_is_ok(form.cased, cased, entry, folded.cased, start)
-                or any(
-                    _case_is_ok(other.cased, cased, entry, folded.cased, start)
-                    for s, e, other in found
-                    if s == start and e == end and other is not form
-                )
+            is_ok = form.cased == cased or any(
+                _case_is_ok(other.cased, cased, entry, folded.cased, start)
+                for s, e, other in found
+                if s == start and e == end
             )
             a, b = (start, end) if folded.mapped is None else folded.origin((start, end))
             renderings.append(Rendering((a, b), english[a:b], form.target, is_ok))
@@ -192,6 +183,8 @@ def _case_is_ok(wanted: str, found: str, entry: Entry, text: str, start: int) ->
     """
     if wanted == found or entry.case == "insensitive" or found.isupper():
         return True
+    if entry.case == "smart" and found[0].isupper() and found[1:] == wanted[1:]:
+        return True  # at the beginning of a sentence, mostly
     for i, (w, f) in enumerate(zip(wanted, found, strict=True)):
         if w.isupper() and not f.isupper():
             return False

@@ -59,7 +59,6 @@ class TermMatch(msgspec.Struct, frozen=True, gc=False):
     """Number of this occurrence; None when neither its form nor its determiner tells."""
     is_inflected: bool = False
     """True when the number is not the one that the glossary's source variant has."""
-    is_sentence_initial: bool = False
     source: str = ""
     """The variant that matched, as the glossary writes it."""
 

@@ -10,8 +10,9 @@ import msgspec
 
 from translate.glossary import french
 from translate.glossary.entry import Entry, TermMatch
-from translate.glossary.folding import Folded, fold_term, fold_text, is_sentence_initial
+from translate.glossary.folding import Folded, fold, fold_term
 from translate.glossary.search import Hit, find_variants
+from translate.glossary.surfaces import Surfaces
 from translate.glossary.trie import Trie
 
 
@@ -110,8 +111,9 @@ class Glossary:
         """Find both kinds of rows in one walk over a text: what ``find`` gives, and the sources of forbidden rows."""
         found = self._last
         if found is None or found.text is not french:  # asked again by several rules, it looks but once
-            folded = fold_text(french)
-            wanted, forbidden = find_variants(self._trie, folded)
+            folded = fold(french)
+            surfaces, forbidden_surfaces = self._surfaces
+            wanted, forbidden = find_variants(surfaces, folded), find_variants(forbidden_surfaces, folded)
             found = Found(
                 french,
                 _matches(french, folded, wanted) if wanted else (),
@@ -121,8 +123,10 @@ class Glossary:
         return found
 
     @cached_property
-    def _trie(self) -> Trie:
-        return Trie(self.entries)
+    def _surfaces(self) -> tuple[Surfaces, Surfaces]:
+        """What is searched for the terms to be rendered, and for the sources of forbidden rows."""
+        wanted = Trie(entry for entry in self.entries if entry.status != "forbidden")
+        return Surfaces(wanted), Surfaces(Trie(self._forbidden))
 
     @cached_property
     def _forbidden(self) -> tuple[Entry, ...]:
@@ -167,7 +171,6 @@ def _matches(text: str, folded: Folded, hits: list[Hit]) -> tuple[TermMatch, ...
                 text[span[0] : span[1]],
                 plural,
                 plural is not None and plural != variant.is_plural,
-                is_sentence_initial(folded.cased, start),
                 variant.text,
             )
         )

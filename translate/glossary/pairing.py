@@ -7,17 +7,18 @@ different order in English must never look like a missing term.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from itertools import pairwise
 
 from translate.glossary.english import find_in_folded
 from translate.glossary.entry import ForbiddenUse, PairedTerm, Rendering, TermMatch
-from translate.glossary.folding import fold_text
+from translate.glossary.folding import fold
 from translate.glossary.matching import Glossary
 from translate.model import Span, WordLink
 
-Links = Sequence[WordLink] | Callable[[], Sequence[WordLink]]
-"""Word links, or what gives them: they are dear, and most sentences can be judged without."""
+Links = Sequence[WordLink] | Callable[[Sequence[Span]], Sequence[WordLink]]
+"""Word links, or what gives those of some spans of the source: they are dear, and most sentences do without."""
 
 
 def pair_terms(source: str, target: str, matches: Sequence[TermMatch], links: Links = ()) -> list[PairedTerm]:
@@ -38,10 +39,13 @@ def pair_terms(source: str, target: str, matches: Sequence[TermMatch], links: Li
     by_entry = _renderings(target, matches)
     if (alone := _only_choice(matches, by_entry)) is not None:
         return alone
-    links = links() if callable(links) else links
-    chosen = _assign(matches, by_entry, links, contained=False)
+    contested = _contested(matches, by_entry)
+    spans = [match.span for match in matches if match.entry.id in contested]
+    links = links(spans) if callable(links) else links
+    ties = [_ties(match, links) if match.entry.id in contested else [] for match in matches]
+    chosen = _assign(matches, by_entry, ties, contained=False)
     if any(rendering is None for rendering in chosen):
-        chosen = _assign(matches, by_entry, links, contained=True, kept=chosen)
+        chosen = _assign(matches, by_entry, ties, contained=True, kept=chosen)
     return [PairedTerm(match, rendering) for match, rendering in zip(matches, chosen, strict=True)]
 
 
@@ -72,8 +76,23 @@ def _only_choice(
     return pairs
 
 
+def _contested(matches: Sequence[TermMatch], by_entry: dict[str, list[Rendering]]) -> set[str]:
+    """Ids of the entries for which it matters what is linked to what.
+
+    They occur twice or are rendered twice, or another entry is rendered by the same words (*comité* and *conseil* are
+    councils).
+    """
+    counts = Counter(match.entry.id for match in matches)
+    entries = Counter(rendering.span for found in by_entry.values() for rendering in found)
+    return {
+        id
+        for id, found in by_entry.items()
+        if len(found) > 1 or (found and (counts[id] > 1 or entries[found[0].span] > 1))
+    }
+
+
 def _renderings(target: str, matches: Sequence[TermMatch]) -> dict[str, list[Rendering]]:
-    folded = fold_text(target)
+    folded = fold(target)
     found: dict[str, list[Rendering]] = {}
     for match in matches:
         if match.entry.id not in found:
@@ -84,7 +103,7 @@ def _renderings(target: str, matches: Sequence[TermMatch]) -> dict[str, list[Ren
 def _assign(
     matches: Sequence[TermMatch],
     by_entry: dict[str, list[Rendering]],
-    links: Sequence[WordLink],
+    ties: Sequence[Sequence[Span]],
     contained: bool,
     kept: Sequence[Rendering | None] = (),
 ) -> list[Rendering | None]:
@@ -93,7 +112,7 @@ def _assign(
     Args:
         matches: occurrences.
         by_entry: renderings of each entry, by entry id.
-        links: word links.
+        ties: what each occurrence is linked to (``_ties``).
         contained: also use renderings inside a longer one of another entry, where that one is not needed itself.
         kept: an assignment to start from.
     """
@@ -101,7 +120,6 @@ def _assign(
     taken_by_longer = [r.span for r in kept if r is not None]
     usable = [span for span in spans if _is_usable(span, spans, contained, taken_by_longer)]
     index = {span: i for i, span in enumerate(usable)}
-    ties = [_ties(match, links) for match in matches]
     options: list[list[tuple[int, Rendering]]] = []
     for match, tied in zip(matches, ties, strict=True):
         own = [(index[r.span], r) for r in by_entry[match.entry.id] if r.span in index]
@@ -195,11 +213,11 @@ def find_forbidden(
     found = glossary.find_forbidden_sources(source)
     if not found:
         return []
-    folded = fold_text(target)
+    folded = fold(target)
     standing = [(match, find_in_folded(target, folded, match.entry)) for match in found]
     if not any(renderings for _, renderings in standing):
         return []
-    links = links() if callable(links) else links
+    links = links([(0, len(source))]) if callable(links) else links
     wanted = glossary.find(source) if matches is None else matches
     in_play = {match.entry.id: match.entry for match in wanted}
     allowed = [r.span for entry in in_play.values() for r in find_in_folded(target, folded, entry)]

@@ -1,4 +1,4 @@
-"""Finding the variants of a trie in a text: one pass over its words."""
+"""Finding the variants of a glossary in a text: one pass over its words."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from itertools import compress, count
 import msgspec
 
 from translate.glossary.folding import Folded, is_sentence_initial
-from translate.glossary.trie import Edge, Node, Trie, Variant, is_acronym
+from translate.glossary.surfaces import Surface, Surfaces
+from translate.glossary.trie import Edge, Node, Variant, is_acronym
 
 # French words that an acronym with a mere initial capital would be taken for: *Les* is not LES.
 _WORDS_LIKE_ACRONYMS = frozenset(
@@ -32,39 +33,60 @@ class Hit(msgspec.Struct, frozen=True, gc=False):
     plural: bool | None
 
 
-def find_variants(trie: Trie, folded: Folded) -> tuple[list[Hit], list[Hit]]:
-    """Find variants, leftmost first, the longest at each place.
-
-    Returns:
-        Those that have to be rendered, and those of forbidden rows; hits of either kind do not overlap.
-    """
+def find_variants(surfaces: Surfaces, folded: Folded) -> list[Hit]:
+    """Find variants, leftmost first, the longest at each place; they do not overlap."""
     words = folded.words
-    heads = trie.heads
-    wanted: list[Hit] = []
-    forbidden: list[Hit] = []
+    heads = surfaces.heads
+    hits: list[Hit] = []
     last = len(words) - 1
-    free = free_of_forbidden = 0  # the first words that no hit covers
+    free = 0  # the first word that no hit covers
     # Most words begin no term: these are passed over in C.
     for first in compress(count(), map(heads.__contains__, words)):
-        head = heads[words[first]]
-        followers = head.followers
-        if followers is not None and (first == last or words[first + 1] not in followers):
+        head = heads[words[first]] or surfaces.begin(words[first])
+        if first < free or (not head.ends and (first == last or words[first + 1] not in head.next)):
             continue
-        if first < free and (not head.is_forbidden or first < free_of_forbidden):
-            continue
-        hit, other = _longest(folded, words, first, head.edges)
-        if hit is not None and first >= free:
-            wanted.append(hit)
+        hit = _find_plain(folded, words, first, head, surfaces)
+        if hit is not None:
+            hits.append(hit)
             free = hit.last + 1
-        if other is not None and first >= free_of_forbidden:
-            forbidden.append(other)
-            free_of_forbidden = other.last + 1
-    return wanted, forbidden
+    return hits
 
 
-def _longest(
-    folded: Folded, words: Sequence[str], first: int, edges: Sequence[Edge]
-) -> tuple[Hit | None, Hit | None]:
+def _find_plain(
+    folded: Folded, words: Sequence[str], first: int, head: Surface, surfaces: Surfaces
+) -> Hit | None:
+    """As ``_longest``, by what other texts had, as far as that goes.
+
+    Args:
+        folded: the text.
+        words: its words.
+        first: index of the one to begin with.
+        head: what that word leads to.
+        surfaces: of all variants.
+    """
+    best = head if head.ends else None
+    last = first
+    surface = head
+    for at in range(first + 1, len(words)):
+        word = words[at]
+        following = surface.next
+        if word not in following:
+            break
+        surface = following[word] or surface.follow(word)
+        if surface.ends:
+            best, last = surface, at
+    if best is None:
+        return None
+    if best.is_plain:
+        start = folded.start(first)
+        if folded.text.startswith(best.text, start):  # else a comma, say, parts the words
+            for variant, plural in best.ends:
+                if not variant.minds_case or _case_fits(variant, folded, first, start):
+                    return Hit(variant, first, last, start, start + len(best.text), plural)
+    return _longest(folded, words, first, surfaces.edges[words[first]])
+
+
+def _longest(folded: Folded, words: Sequence[str], first: int, edges: Sequence[Edge]) -> Hit | None:
     """The longest variant whose words begin at a word, of several the one that stands first in the glossary.
 
     Args:
@@ -72,15 +94,11 @@ def _longest(
         words: its words.
         first: index of the one to begin with.
         edges: where it leads from the root.
-
-    Returns:
-        One that has to be rendered, and a forbidden one.
     """
     text, cased = folded.text, folded.cased
     start = folded.start(first)
     begin, end = start, start + len(words[first])
     best: Hit | None = None
-    forbidden: Hit | None = None
     at = first
     # Reached with the words so far, and their number: plural where one of them is, unknown where none tells.
     nodes: list[tuple[Node, bool | None]] = []
@@ -90,19 +108,13 @@ def _longest(
     while True:
         for node, plural in nodes:
             for variant in node.ends:
-                rival = forbidden if variant.is_forbidden else best
-                if rival is not None and rival.last == at and rival.variant.rank <= variant.rank:
+                if best is not None and best.last == at and best.variant.rank <= variant.rank:
                     continue
-                if variant.minds_case and not _case_fits(variant, folded, first, start):
-                    continue
-                hit = Hit(variant, first, at, start, end, plural)
-                if variant.is_forbidden:
-                    forbidden = hit
-                else:
-                    best = hit
+                if not variant.minds_case or _case_fits(variant, folded, first, start):
+                    best = Hit(variant, first, at, start, end, plural)
         at += 1
         if at == len(words):
-            return best, forbidden
+            return best
         word = words[at]
         before, end = end, -1
         onwards: list[tuple[Node, bool | None]] = []
@@ -118,7 +130,7 @@ def _longest(
                     number = plural if edge.plural is None else edge.plural or bool(plural)
                     onwards.append((edge.node, number))
         if not onwards:
-            return best, forbidden
+            return best
         nodes = onwards
 
 

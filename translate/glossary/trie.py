@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
@@ -40,8 +40,7 @@ class Variant(NamedTuple):
     is_lone_noun: bool
     """A single word in lower case that is not a verb: only then can it be mistaken for one."""
     rank: int
-    """Position among all variants of the glossary."""
-    is_forbidden: bool
+    """Position among all variants of the trie."""
 
 
 @dataclass(slots=True)
@@ -54,16 +53,6 @@ class Edge:
     gap: str
     """What must stand before the word; a single blank also stands for a hyphen."""
     node: Node
-
-
-class Head(NamedTuple):
-    """What may follow a word that terms begin with."""
-
-    edges: tuple[Edge, ...]
-    followers: Container[str] | None
-    """The words that may stand next; None where a term may be this word alone."""
-    is_forbidden: bool
-    """Whether a forbidden variant begins so."""
 
 
 class Node:
@@ -98,15 +87,9 @@ class Trie:
     def __init__(self, entries: Iterable[Entry]) -> None:
         self.root = Node()
         self._rank = 0
-        self._forbidden: set[str] = set()
         for entry in entries:
             for source in entry.sources:
                 self._add(entry, source)
-        self.heads = {
-            word: Head(tuple(edges), _second_words(edges), word in self._forbidden)
-            for word, edges in self.root.next.items()
-        }
-        """By the first word of a term."""
 
     def _add(self, entry: Entry, source: str) -> None:
         words = split_variant(source)
@@ -130,25 +113,12 @@ class Trie:
                 if own is not None:
                     plural, is_open = own, False
             node = child
-        is_forbidden = entry.status == "forbidden"
-        if is_forbidden:
-            head = _spellings(words[0].folded, roles[0], words[0].cased[:1].isupper())
-            self._forbidden.update(spelling for spelling, _, _ in head)
         is_lone = len(words) == 1 and words[0].cased.islower() and not entry.is_verb
         minds_case = entry.case == "sensitive" or (
             entry.case == "smart" and not source.islower() and any(is_acronym(w.cased) for w in words)
         )
-        node.ends.append(Variant(entry, source, words, plural, minds_case, is_lone, self._rank, is_forbidden))
+        node.ends.append(Variant(entry, source, words, plural, minds_case, is_lone, self._rank))
         self._rank += 1
-
-
-def _second_words(edges: list[Edge]) -> Container[str] | None:
-    """The words that may follow the first one of a term; None where that one may stand alone."""
-    if any(edge.node.ends for edge in edges):
-        return None
-    if len(edges) == 1:
-        return edges[0].node.next
-    return frozenset(word for edge in edges for word in edge.node.next)
 
 
 def _may_vary(word: str) -> bool:
