@@ -8,7 +8,7 @@ different order in English must never look like a missing term.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from itertools import pairwise
 
 from translate.glossary.english import find_in_folded
@@ -19,6 +19,9 @@ from translate.model import Span, WordLink
 
 Links = Sequence[WordLink] | Callable[[Sequence[Span]], Sequence[WordLink]]
 """Word links, or what gives those of some spans of the source: they are dear, and most sentences do without."""
+
+_Option = tuple[int, Rendering]
+"""A rendering that an occurrence may have, and the number of word links between the two."""
 
 
 def pair_terms(source: str, target: str, matches: Sequence[TermMatch], links: Links = ()) -> list[PairedTerm]:
@@ -44,9 +47,12 @@ def pair_terms(source: str, target: str, matches: Sequence[TermMatch], links: Li
     links = links(spans) if callable(links) else links
     ties = [_ties(match, links) if match.entry.id in contested else [] for match in matches]
     chosen = _assign(matches, by_entry, ties, contained=False)
-    if any(rendering is None for rendering in chosen):
+    if None in chosen:
         chosen = _assign(matches, by_entry, ties, contained=True, kept=chosen)
-    return [PairedTerm(match, rendering) for match, rendering in zip(matches, chosen, strict=True)]
+    return [
+        PairedTerm(match, None if option is None else option[1])
+        for match, option in zip(matches, chosen, strict=True)
+    ]
 
 
 def _only_choice(
@@ -105,8 +111,8 @@ def _assign(
     by_entry: dict[str, list[Rendering]],
     ties: Sequence[Sequence[Span]],
     contained: bool,
-    kept: Sequence[Rendering | None] = (),
-) -> list[Rendering | None]:
+    kept: Sequence[_Option | None] = (),
+) -> list[_Option | None]:
     """One-to-one assignment of the largest size (augmenting paths; Kuhn 1955).
 
     Args:
@@ -116,49 +122,44 @@ def _assign(
         contained: also use renderings inside a longer one of another entry, where that one is not needed itself.
         kept: an assignment to start from.
     """
-    spans = sorted({r.span for renderings in by_entry.values() for r in renderings})
-    taken_by_longer = [r.span for r in kept if r is not None]
-    usable = [span for span in spans if _is_usable(span, spans, contained, taken_by_longer)]
-    index = {span: i for i, span in enumerate(usable)}
-    options: list[list[tuple[int, Rendering]]] = []
+    spans = {rendering.span for found in by_entry.values() for rendering in found}
+    needed = {option[1].span for option in kept if option is not None}
+    usable = {span for span in spans if _is_usable(span, needed if contained else spans)}
+    options: list[list[_Option]] = []
     for match, tied in zip(matches, ties, strict=True):
-        own = [(index[r.span], r) for r in by_entry[match.entry.id] if r.span in index]
-        own.sort(key=lambda option: (-_support(tied, option[1]), not option[1].is_case_ok))
+        own = [(_support(tied, r), r) for r in by_entry[match.entry.id] if r.span in usable]
+        own.sort(key=lambda option: (-option[0], not option[1].is_case_ok))
         options.append(own)
 
-    holder: dict[int, int] = {}  # usable span → match
-    choice: list[Rendering | None] = [None] * len(matches)
+    holder: dict[Span, int] = {}  # usable span → match
+    choice: list[_Option | None] = [None] * len(matches)
 
-    def place(i: int, seen: set[int]) -> bool:
-        for j, rendering in options[i]:
-            if j in seen:
+    def place(i: int, seen: set[Span]) -> bool:
+        for option in options[i]:
+            span = option[1].span
+            if span in seen:
                 continue
-            seen.add(j)
-            if j not in holder or place(holder[j], seen):
-                holder[j], choice[i] = i, rendering
+            seen.add(span)
+            if span not in holder or place(holder[span], seen):
+                holder[span], choice[i] = i, option
                 return True
         return False
 
-    for i, rendering in enumerate(kept):
-        if rendering is not None and rendering.span in index:
-            holder[index[rendering.span]], choice[i] = i, rendering
+    for i, chosen in enumerate(kept):
+        if chosen is not None and chosen[1].span in usable:
+            holder[chosen[1].span], choice[i] = i, chosen
     # Those with the best links choose first; without links, in order of the text.
-    order = sorted(
-        range(len(matches)),
-        key=lambda i: -max((_support(ties[i], r) for _, r in options[i]), default=0),
-    )
-    for i in order:
+    for i in sorted(range(len(matches)), key=lambda i: -options[i][0][0] if options[i] else 0):
         if choice[i] is None:
             place(i, set())
-    _untangle(matches, choice, ties)
+    _untangle(matches, choice)
     return choice
 
 
-def _is_usable(span: Span, spans: Sequence[Span], contained: bool, taken: Sequence[Span]) -> bool:
-    longer = [s for s in spans if s[0] <= span[0] and span[1] <= s[1] and s != span]
-    if not contained:
-        return not longer
-    return not any(s in taken for s in longer)
+def _is_usable(span: Span, others: Collection[Span]) -> bool:
+    """True when a span lies in no longer one of some others."""
+    start, end = span
+    return not any(s <= start and end <= e and (s, e) != span for s, e in others)
 
 
 def _ties(match: TermMatch, links: Sequence[WordLink]) -> list[Span]:
@@ -170,22 +171,19 @@ def _ties(match: TermMatch, links: Sequence[WordLink]) -> list[Span]:
 def _support(ties: Sequence[Span], rendering: Rendering) -> int:
     """Number of word links between an occurrence, whose ``_ties`` are given, and a rendering."""
     start, end = rendering.span
-    return sum(1 for t, u in ties if t < end and u > start)
+    return sum([t < end and u > start for t, u in ties])
 
 
-def _untangle(
-    matches: Sequence[TermMatch], choice: list[Rendering | None], ties: Sequence[Sequence[Span]]
-) -> None:
+def _untangle(matches: Sequence[TermMatch], choice: list[_Option | None]) -> None:
     """Put renderings of one entry that no link ties down into the order of their occurrences."""
     groups: dict[str, list[int]] = {}
-    for i, match in enumerate(matches):
-        rendering = choice[i]
-        if rendering is not None and not _support(ties[i], rendering):
-            groups.setdefault(match.entry.id, []).append(i)
+    for i, option in enumerate(choice):
+        if option is not None and not option[0]:
+            groups.setdefault(matches[i].entry.id, []).append(i)
     for group in groups.values():
-        chosen = [rendering for i in group if (rendering := choice[i]) is not None]
-        for i, rendering in zip(group, sorted(chosen, key=lambda r: r.span), strict=True):
-            choice[i] = rendering
+        chosen = [option for i in group if (option := choice[i]) is not None]
+        for i, option in zip(group, sorted(chosen, key=lambda option: option[1].span), strict=True):
+            choice[i] = option
 
 
 def find_forbidden(
