@@ -18,7 +18,7 @@ LAYERS = {
     1: {
         "text",
         "files",
-        "toml_lines",
+        "toml",
         "segment",
         "langid",
         "documents",

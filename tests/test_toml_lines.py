@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from translate.toml_lines import KeyPath, find_key_lines, line_of
+from translate.toml.lines import KeyPath, find_key_lines, line_of
 
 # Each key is called after its own line; ‹ and › stand for the three apostrophes that Python would end it at.
 DOCUMENT = r'''

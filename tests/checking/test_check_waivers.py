@@ -50,6 +50,12 @@ class TestFile:
     def test_inline_list_is_not_lost(self, tmp_path: Path) -> None:
         path = save(tmp_path / "w.toml", 'waiver = [{rule = "NUM001", reason = "x"}]')
         assert [w.rule for w in read_waivers(path)] == ["NUM001"]
+        path = save(
+            tmp_path / "w.toml",
+            'waiver = [{rule = "NUM001", reason = "x"},',
+            '  {rule = "LEN001", reason = "x"}]',
+        )
+        assert [(w.rule, w.line) for w in read_waivers(path)] == [("NUM001", 1), ("LEN001", 2)]
 
     def test_all_deleted_is_fine(self, tmp_path: Path) -> None:
         assert read_waivers(save(tmp_path / "w.toml", "# none left")) == []

@@ -133,7 +133,7 @@ def test_a_file_that_is_no_toml_or_no_text_is_refused(tmp_path: Path) -> None:
     with pytest.raises(ConfigError, match=r"r\.toml: cannot be read: no such file"):
         read_recipe(path)
     path.write_bytes(b'name = "caf\xe9"\n')
-    with pytest.raises(ConfigError, match=r"r\.toml: is not UTF-8"):
+    with pytest.raises(ConfigError, match=r"r\.toml:1: is not UTF-8"):
         read_recipe(path)
 
 

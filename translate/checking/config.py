@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
@@ -11,7 +10,7 @@ from typing import Any
 from translate.checks.base import SEVERITIES
 from translate.checks.registry import CODES, expand_codes
 from translate.errors import ConfigError
-from translate.files import reason
+from translate.toml import KeyPath, TomlFile, read_toml
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,81 +43,99 @@ def find_config(folder: Path) -> CheckConfig:
     """Settings of the project that a folder belongs to: the nearest file upwards that has some.
 
     Raises:
-        ConfigError: the file is not valid; an unknown key is an error that lists those that there are.
+        ConfigError: all that is not valid in the file; an unknown key is a fault that lists those that there are.
     """
     for here in (folder, *folder.parents):
         own = here / "bitexte.toml"
         if own.is_file():
-            data = _load(own)
-            return parse_config(_only_check(data, own), own)
+            return make_config(read_toml(own), ())
         project = here / "pyproject.toml"
         if project.is_file():
-            tool = _load(project).get("tool", {})
+            file = read_toml(project)
+            tool = file.values.get("tool", {})
             if isinstance(tool, dict) and "bitexte" in tool:
-                return parse_config(_only_check(tool["bitexte"], project), project)
+                return make_config(file, ("tool", "bitexte"))
         if (here / ".git").exists():
             break
     return CheckConfig()
 
 
-def _only_check(table: Any, path: Path) -> Any:
-    unknown = sorted(table.keys() - {"check"}) if isinstance(table, dict) else ["that is no table"]
-    if unknown:
-        raise ConfigError.at(str(path), f"unknown table {', '.join(unknown)}", "the only one is check")
-    return table.get("check", {})
+def make_config(file: TomlFile, outer: tuple[str, ...]) -> CheckConfig:
+    """Validate settings.
 
-
-def _load(path: Path) -> dict[str, Any]:
-    try:
-        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
-    except OSError as error:
-        raise ConfigError.at(str(path), f"cannot be read: {reason(error)}") from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise ConfigError.at(str(path), f"not TOML: {error}") from error
-
-
-def parse_config(table: Any, path: Path) -> CheckConfig:
-    """Validate a table of settings.
+    Args:
+        file: where they stand; paths in it are relative to it.
+        outer: the table that their table ``check`` stands in.
 
     Raises:
-        ConfigError: an unknown key or a value that makes no sense.
+        ConfigError: all unknown keys and values that make no sense.
     """
-    name = str(path)
-    if not isinstance(table, dict):
-        raise ConfigError.at(name, "check is no table")
-    unknown = sorted(table.keys() - set(_KEYS))
-    if unknown:
-        raise ConfigError.at(name, f"unknown key {', '.join(unknown)}", f"keys are {', '.join(_KEYS)}")
+    table: Any = file.values
+    for key in outer:
+        table = table[key]
+    header = ".".join((*outer, "check"))
+    settings = table.get("check", {}) if isinstance(table, dict) else None
+    if not isinstance(settings, dict):
+        raise ConfigError(
+            faults=[file.fault((*outer, "check"), f"{header} is no table", f"write [{header}]")]
+        )
+    faults = [
+        file.fault((*outer, key), f"unknown table {key}", "the only one is check")
+        for key in table
+        if key != "check"
+    ]
     values: dict[str, Any] = {}
-    for key, value in table.items():
-        if key in ("select", "ignore"):
-            if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
-                raise ConfigError.at(name, f"{key} is {value!r}", 'a list is wanted: ["TERM", "NUM001"]')
-            _expand(value, name)
-            values[key] = tuple(value)
-        elif key == "severity":
-            values[key] = _severities(value, name)
-        elif key == "fail-on":
-            if value not in ("error", "warning"):
-                raise ConfigError.at(name, f"fail-on is {value!r}", "error or warning")
-            values["fail_on"] = value
-        elif not isinstance(value, str):
-            raise ConfigError.at(name, f"{key} is {value!r}", "the name of a file is wanted")
-        else:
-            values[key] = str(path.parent / value)
+    for key, value in settings.items():
+        try:
+            values[key.replace("-", "_")] = _read_value(key, value, Path(file.name).parent)
+        except _Fault as fault:
+            faults.append(file.fault((*outer, "check", key, *fault.path), fault.what, fault.repair))
+    if faults:
+        raise ConfigError(faults=sorted(faults, key=lambda fault: fault.line or 0))
     return CheckConfig(**values)
 
 
-def _severities(value: Any, name: str) -> dict[str, str]:
-    if not isinstance(value, dict) or not all(v in SEVERITIES for v in value.values()):
-        raise ConfigError.at(name, f"severity is {value!r}", f"RULE = one of {', '.join(SEVERITIES)}")
+class _Fault(Exception):
+    """What is wrong with a value, or with what stands at some keys in it."""
+
+    def __init__(self, what: str, repair: str = "", path: KeyPath = ()) -> None:
+        self.what, self.repair, self.path = what, repair, path
+
+
+def _read_value(key: str, value: Any, folder: Path) -> Any:
+    if key not in _KEYS:
+        raise _Fault(f"unknown key {key}", f"keys are {', '.join(_KEYS)}")
+    if key in ("select", "ignore"):
+        if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
+            raise _Fault(f"{key} is {value!r}", 'a list is wanted: ["TERM", "NUM001"]')
+        for position, name in enumerate(value):
+            _expand(name, position)
+        return tuple(value)
+    if key == "severity":
+        return _read_severities(value)
+    if key == "fail-on":
+        if value not in ("error", "warning"):
+            raise _Fault(f"fail-on is {value!r}", "error or warning")
+        return value
+    if not isinstance(value, str):
+        raise _Fault(f"{key} is {value!r}", "the name of a file is wanted")
+    return str(folder / value)
+
+
+def _read_severities(value: Any) -> dict[str, str]:
+    repair = f"RULE = one of {', '.join(SEVERITIES)}"
+    if not isinstance(value, dict):
+        raise _Fault(f"severity is {value!r}", repair)
+    for name, severity in value.items():
+        if severity not in SEVERITIES:
+            raise _Fault(f"severity of {name} is {severity!r}", repair, (name,))
     # Families first: TERM003 = "error" holds beside TERM = "warning", in whatever order they are written.
-    keys = sorted(value, key=lambda key: key[-1:].isdigit())
-    return {code: value[key] for key in keys for code in _expand([key], name)}
+    names = sorted(value, key=lambda name: name[-1:].isdigit())
+    return {code: value[name] for name in names for code in _expand(name, name)}
 
 
-def _expand(names: list[str], path: str) -> tuple[str, ...]:
+def _expand(name: str, place: str | int) -> tuple[str, ...]:
     try:
-        return expand_codes(names)
+        return expand_codes([name])
     except ConfigError as error:
-        raise ConfigError.at(path, str(error)) from error
+        raise _Fault(str(error), path=(place,)) from error

@@ -4,21 +4,18 @@ from __future__ import annotations
 
 import datetime
 import fnmatch
-import re
-import tomllib
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from translate.checks.registry import CODES
-from translate.errors import ConfigError, Fault
-from translate.files import reason
+from translate.errors import ConfigError
 from translate.model import Finding
 from translate.report.base import Place
+from translate.toml import read_toml
 
 _KEYS = ("rule", "entry", "record", "file", "reason", "until")
-_HEAD = re.compile(r"\s*\[\[\s*waiver\s*\]\]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,29 +61,24 @@ def read_waivers(path: str) -> list[Waiver]:
     Raises:
         ConfigError: it cannot be read, or a waiver is not valid; all faults at once.
     """
-    try:
-        text = Path(path).read_text(encoding="utf-8-sig")
-        table = tomllib.loads(text)
-    except OSError as error:
-        raise ConfigError.at(path, f"cannot be read: {reason(error)}") from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise ConfigError.at(path, f"not TOML: {error}") from error
-    rows = table.pop("waiver", [])
-    if table or not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
-        what = f"holds {', '.join(table)}" if table else "waiver is no list of tables"
-        raise ConfigError.at(path, what, 'write [[waiver]], rule = "…", reason = "…"')
-    lines = [n for n, line in enumerate(text.splitlines(), 1) if _HEAD.match(line)]
-    if len(lines) != len(rows):  # written as one inline list
-        lines = [1] * len(rows)
+    file = read_toml(path)
+    faults = [
+        file.fault((key,), f"unknown key {key}", 'write [[waiver]], rule = "…", reason = "…"')
+        for key in file.values
+        if key != "waiver"
+    ]
+    rows = file.values.get("waiver", [])
+    if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
+        faults.append(file.fault(("waiver",), "waiver is no list of tables", "write [[waiver]]"))
+        rows = []
     waivers: list[Waiver] = []
-    faults: list[Fault] = []
-    for row, line in zip(rows, lines, strict=True):
+    for position, row in enumerate(rows):
         try:
-            waivers.append(make_waiver(row, path, line))
+            waivers.append(make_waiver(row, path, file.line(("waiver", position)) or 1))
         except ConfigError as error:
             faults += error.faults
     if faults:
-        raise ConfigError(faults=faults)
+        raise ConfigError(faults=sorted(faults, key=lambda fault: fault.line or 0))
     return waivers
 
 

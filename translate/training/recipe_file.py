@@ -5,15 +5,13 @@ from __future__ import annotations
 import dataclasses
 import os
 import re
-import tomllib
 import types
 import typing
 from pathlib import Path
 from typing import Any, TypeVar
 
 from translate.errors import ConfigError, Fault
-from translate.files import reason
-from translate.toml_lines import KeyPath, find_key_lines, line_of
+from translate.toml import KeyPath, TomlFile, parse_toml, read_toml
 from translate.training.recipe import Recipe
 
 T = TypeVar("T")
@@ -25,26 +23,18 @@ def read_recipe(path: str | Path) -> Recipe:
     Raises:
         ConfigError: every unknown key, wrong type, senseless value and unset variable of the file, all at once.
     """
-    path = Path(path)
-    try:
-        text = path.read_text(encoding="utf-8")
-    except OSError as error:
-        raise ConfigError.at(str(path), f"cannot be read: {reason(error)}") from error
-    except UnicodeDecodeError as error:
-        raise ConfigError.at(str(path), f"is not UTF-8: {error.reason}") from error
-    recipe = parse_recipe(text, str(path))
-    return dataclasses.replace(recipe, root=str(path.parent.resolve()))
+    recipe = _make_recipe(read_toml(path))
+    return dataclasses.replace(recipe, root=str(Path(path).parent.resolve()))
 
 
 def parse_recipe(text: str, name: str = "recipe") -> Recipe:
     """Parse a recipe's TOML; see ``read_recipe``."""
-    try:
-        table = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        line = re.search(r"line (\d+)", str(error))
-        raise ConfigError.at(name, f"is not TOML: {error}", line=int(line[1]) if line else None) from error
-    faults = _Faults(text, name)
-    recipe = _build(Recipe, table, (), faults)
+    return _make_recipe(parse_toml(text, name))
+
+
+def _make_recipe(file: TomlFile) -> Recipe:
+    faults = _Faults(file)
+    recipe = _build(Recipe, file.values, (), faults)
     _check(recipe, faults)
     if faults.found:
         raise ConfigError(faults=sorted(faults.found, key=lambda fault: fault.line or 0))
@@ -54,19 +44,14 @@ def parse_recipe(text: str, name: str = "recipe") -> Recipe:
 class _Faults:
     """What is wrong in a recipe, each on the line of its key."""
 
-    def __init__(self, text: str, name: str) -> None:
+    def __init__(self, file: TomlFile) -> None:
         self.found: list[Fault] = []
-        self._name = name
-        self._lines = find_key_lines(text)
+        self.file = file
         self._misread: set[KeyPath] = set()
-
-    def line(self, path: KeyPath) -> int | None:
-        """Line of a key or, when it was left out, of its table."""
-        return line_of(self._lines, path)
 
     def add(self, path: KeyPath, what: str, repair: str = "") -> None:
         """Add a fault of a key."""
-        self.found.append(Fault(self._name, self.line(path), what, repair))
+        self.found.append(self.file.fault(path, what, repair))
 
     def add_misread(self, path: KeyPath, what: str, repair: str = "") -> None:
         """Add a fault of a key that has no value to be judged any more."""
@@ -80,7 +65,7 @@ class _Faults:
 
     def written(self, *paths: KeyPath) -> KeyPath:
         """The first of several keys that the file has: what is not written down is not what must be mended."""
-        return next((path for path in paths if path in self._lines), paths[0])
+        return next((path for path in paths if path in self.file.lines), paths[0])
 
 
 def _build(cls: type[T], table: dict[str, Any], outer: KeyPath, faults: _Faults) -> T:
@@ -190,7 +175,7 @@ def _check_variables(recipe: Recipe, faults: _Faults) -> None:
     for i, entry in enumerate(recipe.testset):
         paths += [(("testset", i, "source"), entry.source), (("testset", i, "reference"), entry.reference)]
     unset: dict[str, KeyPath] = {}  # where each is named first
-    for path, value in sorted(paths, key=lambda item: faults.line(item[0]) or 0):
+    for path, value in sorted(paths, key=lambda item: faults.file.line(item[0]) or 0):
         for variable in re.findall(r"\$\{?(\w+)", value):
             if variable not in os.environ:
                 unset.setdefault(variable, path)
