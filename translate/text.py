@@ -175,7 +175,8 @@ def normalise_for_model(text: str) -> str:
 
 
 def restore_english(text: str, source: str) -> Mapped:
-    """Dress a model's English as print: curly quotes where the French was curly or « », no French spaces.
+    """Dress a model's English as print: double quotes where the French quotes, curly ones where the French was curly
+    or « », no French spaces.
 
     Args:
         text: English as the model gave it, with straight quotes.
@@ -189,6 +190,7 @@ def restore_english(text: str, source: str) -> Mapped:
         mapped = mapped.sub(pattern, replacement)
     if not _STOP.search(source):
         mapped = mapped.sub(_ADDED_STOP, "")
+    mapped = _double(mapped, source)
     if re.search("[“”«»]", source):
         mapped = _curl(mapped)
     if "’" in source or re.search("[“”«»]", source):
@@ -206,6 +208,22 @@ _STOP = re.compile(r"[.!?…][\"'”’»)\]\s]*$")
 _ADDED_STOP = re.compile(r"(?<=[^\W_A-Z]{2})\.$|(?<=[\"')\d])\.$")
 _APOSTROPHE = re.compile(r"(?<=\w)'(?=\w)|(?<=s)'(?=\s)")
 _QUOTE = re.compile('"')
+_SINGLE = re.compile("'")
+
+
+# Not *the workers' 'no'*, where the first one opens nothing, nor *the '90s*.
+_SINGLE_QUOTED = re.compile(r"(?<!\w)'(?=[^\W\d_])(?:[^'\"]|(?<=\w)'(?=\w))*'(?!\w)")
+
+
+def _double(mapped: Mapped, source: str) -> Mapped:
+    """Make single quotation marks double, as far as the French has more quotations than the English."""
+    quotations = max(source.count("«") + source.count("“"), source.count("»") + source.count("”"))
+    missing = quotations + source.count('"') // 2 - mapped.text.count('"') // 2
+    if missing <= 0 or "'" not in mapped.text:
+        return mapped
+    found = [match.span() for match in _SINGLE_QUOTED.finditer(mapped.text)][:missing]
+    marks = {place for start, end in found for place in (start, end - 1)}
+    return mapped.sub(_SINGLE, lambda match: '"' if match.start() in marks else "'")
 
 
 def _curl(mapped: Mapped) -> Mapped:

@@ -270,7 +270,7 @@ def test_unknown_key_lists_those_that_there_are(project: Project) -> None:
     project.write("a.tsv", CLEAN)
     project.write("bitexte.toml", "[check]\nselects = []\n")
     done = project.check("a.tsv", code=2)
-    assert "bitexte.toml: unknown key selects – keys are glossary, select, ignore" in done.stderr
+    assert "bitexte.toml:2: unknown key selects – keys are glossary, select, ignore" in done.stderr
 
 
 def test_select_families(project: Project) -> None:

@@ -13,6 +13,7 @@ from translate.errors import GlossaryError
 from translate.glossary import (
     find_forbidden,
     find_renderings,
+    other_number_forms,
     pair_terms,
     parse_glossary,
     read_glossary,
@@ -111,6 +112,45 @@ def test_number_decides_the_form_to_ask_for() -> None:
     [singular] = GLOSSARY.find("un groupe de réflexion")
     assert term_forms(plural)[0] == "think tanks"
     assert term_forms(singular)[0] == "think tank"
+
+
+NUMBERED = parse_glossary(
+    """source\ttarget\tstatus
+porte-avions\taircraft carrier\t
+garde-côtes\tcoast guard\t
+porte-parole\tspokesman|spokeswoman\t
+Human Rights Watch\tHuman Rights Watch\t
+Parlement européen\tEuropean Parliament\t
+lancer\tto launch\t
+SVR|Service des renseignements\t\tkeep
+""",
+    "g",
+)
+
+
+@pytest.mark.parametrize(
+    ("french", "form", "others"),
+    [
+        ("un porte-avions", "aircraft carrier", {"aircraft carriers"}),
+        ("deux porte-avions", "aircraft carriers", {"aircraft carrier"}),
+        ("porte-avions nucléaire", "aircraft carrier", {"aircraft carriers"}),
+        ("les garde-côtes", "coast guards", {"coast guard"}),
+        ("anciens gardes-côtes", "coast guards", {"coast guard"}),
+        ("des porte-parole", "spokesmen", {"spokesman", "spokeswoman"}),
+        ("son porte-parole", "spokesman", {"spokesmen", "spokeswomen"}),
+        ("selon Human Rights Watch", "Human Rights Watch", {"human rights watches"}),
+        ("le Conseil et le Parlement européens", "European Parliament", {"european parliaments"}),
+        ("ils lancent", "launch", set()),
+        ("le SVR", "SVR", set()),
+        ("le Service des renseignements", "Service des renseignements", set()),
+    ],
+)
+def test_words_that_differ_in_number_leave_it_to_the_determiner(
+    french: str, form: str, others: set[str]
+) -> None:
+    [match] = NUMBERED.find(french)
+    assert term_forms(match)[0] == form
+    assert other_number_forms(match) == others
 
 
 @pytest.mark.parametrize(

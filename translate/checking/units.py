@@ -27,7 +27,7 @@ class RecordUnit(Unit):
 
     def __init__(self, row: Row | UnreadRow) -> None:
         _set_source(self, row.source)
-        _set_target(self, row.target if row.review is None else row.shown)
+        _set_target(self, row.shown)
         _set_document(self, row.document)
         _set_kind(self, row.kind)
         self.__dict__["_row"] = row

@@ -8,7 +8,7 @@ alphabet   the letters of newspapers, quickly pairing    which occurrence is ren
 french     French inflection                  lint       what is legal but unwise
 """
 
-from translate.glossary.english import accepted_forms, find_renderings, term_forms
+from translate.glossary.english import accepted_forms, find_renderings, other_number_forms, term_forms
 from translate.glossary.entry import Entry, ForbiddenUse, PairedTerm, Rendering, TermMatch
 from translate.glossary.matching import EMPTY, Found, Glossary
 from translate.glossary.pairing import find_forbidden, pair_terms
@@ -26,6 +26,7 @@ __all__ = [
     "accepted_forms",
     "find_forbidden",
     "find_renderings",
+    "other_number_forms",
     "pair_terms",
     "parse_glossary",
     "read_glossary",

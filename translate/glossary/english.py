@@ -40,22 +40,40 @@ def term_forms(match: TermMatch) -> tuple[str, ...]:
 
     *groupes de réflexion* → ``("think tanks", "think tank", …)``. Never empty.
     """
+    right, other = _forms_by_number(match)
+    return tuple(dict.fromkeys((*right, *other)))
+
+
+def other_number_forms(match: TermMatch) -> frozenset[str]:
+    """English forms that have another number than the occurrence: *think tanks* for « un groupe de réflexion ».
+
+    In lower case, as ``str.casefold`` makes it.
+    """
+    right, other = _forms_by_number(match)
+    return frozenset(map(str.casefold, other)) - frozenset(map(str.casefold, right))
+
+
+_ByNumber = tuple[tuple[str, ...], tuple[str, ...]]
+
+
+def _forms_by_number(match: TermMatch) -> _ByNumber:
+    """Forms that have the number of an occurrence, best first, and forms that have the other one."""
     entry = match.entry
-    key = f"term_forms:{match.is_plural}:{match.is_inflected}"
-    found: tuple[str, ...] | None = entry.cache.get(key)
+    key = f"by_number:{match.source if entry.status == 'keep' else (match.is_plural, match.is_inflected)}"
+    found: _ByNumber | None = entry.cache.get(key)
     if found is None:
-        found = entry.cache[key] = tuple(dict.fromkeys(_ordered_forms(match)))
+        found = entry.cache[key] = _make_forms_by_number(match)
     return found
 
 
-def _ordered_forms(match: TermMatch) -> list[str]:
+def _make_forms_by_number(match: TermMatch) -> _ByNumber:
     entry = match.entry
     if entry.status == "keep":
-        return [match.source or entry.targets[0], *entry.targets]
+        return (match.source or entry.targets[0], *entry.targets), ()
     if entry.is_verb:
-        return [form for target in entry.targets for form in verb_inflections(_base(target))]
-    first: list[str] = []
-    second: list[str] = []
+        return tuple(form for target in entry.targets for form in verb_inflections(_base(target))), ()
+    right: list[str] = []
+    wrong: list[str] = []
     for target in map(_base, entry.targets):
         other: tuple[str, ...] = ()
         if entry.match != "exact":
@@ -63,12 +81,12 @@ def _ordered_forms(match: TermMatch) -> list[str]:
                 plural_terms(target) if match.is_plural or not match.is_inflected else singular_terms(target)
             )
         if match.is_inflected and other:
-            first += other[:1]
-            second.append(target)
+            right += other[:1]
+            wrong.append(target)
         else:
-            first.append(target)
-            second += other[:1]
-    return first + second
+            right.append(target)
+            wrong += other[:1]
+    return tuple(right), tuple(wrong)
 
 
 def find_renderings(english: str, entry: Entry) -> list[Rendering]:

@@ -161,8 +161,10 @@ def _matches(text: str, folded: Folded, hits: list[Hit]) -> tuple[TermMatch, ...
         variant, plural, start = hit.variant, hit.plural, hit.start
         if variant.is_lone_noun and _is_verb_in_context(hit, folded):
             continue
-        if plural is None:
-            plural = _determiner_number(folded.before(hit.first, start))
+        # *des porte-parole*, *un garde-côtes*: a determiner tells more than forms that may be of either number.
+        by_determiner = _determiner_number(folded.before(hit.first, start))
+        if by_determiner is not None:
+            plural = by_determiner
         span = (start, hit.end) if folded.mapped is None else folded.origin((start, hit.end))
         matches.append(
             TermMatch(

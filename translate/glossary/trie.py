@@ -96,23 +96,24 @@ class Trie:
         if not words:
             return
         roles = word_roles(words, entry)
+        names = [word.cased[:1].isupper() for word in words]
+        forms = [_forms(*word) for word in zip((w.folded for w in words), roles, names, strict=True)]
+        owns = [dict(found).get(word.folded) for word, found in zip(words, forms, strict=True)]
+        numbers = [own for own in owns if own is not None]
+        # *porte-avions* is one ship or several, and *Human Rights Watch* is no plural: where the words of a term
+        # differ in number, they tell nothing by themselves, and *un* or *des* decides.
+        is_mixed = len(set(numbers)) > 1
         node = self.root
-        plural = False
-        is_open = True
-        for word, role in zip(words, roles, strict=True):
-            is_name = word.cased[:1].isupper()
-            forms = _forms(word.folded, role, is_name)
-            key = (word.folded, word.gap, role if role != "phrase" else f"phrase{is_name}")
+        for word, role, is_name in zip(words, roles, names, strict=True):
+            kind = role if role != "phrase" else f"phrase{is_name}"
+            key = (word.folded, word.gap, f"{kind}{is_mixed}")
             child = node.children.get(key)
             if child is None:
                 child = node.children[key] = Node()
-                for spelling, number, need in _spellings(word.folded, role, is_name):
+                for spelling, number, need in _spellings(word.folded, role, is_name, is_mixed):
                     node.next.setdefault(spelling, []).insert(0, Edge(number, need, word.gap, child))
-            if is_open:
-                own = next((number for form, number in forms if form == word.folded), None)
-                if own is not None:
-                    plural, is_open = own, False
             node = child
+        plural = bool(numbers) and numbers[0] and not is_mixed
         is_lone = len(words) == 1 and words[0].cased.islower() and not entry.is_verb
         minds_case = entry.case == "sensitive" or (
             entry.case == "smart" and not source.islower() and any(is_acronym(w.cased) for w in words)
@@ -159,10 +160,19 @@ def word_roles(words: tuple[Word, ...], entry: Entry) -> list[str]:
 
 # The words of a large glossary come again and again.
 @lru_cache(maxsize=4096)
-def _spellings(word: str, role: str, is_name: bool) -> tuple[tuple[str, bool | None, int], ...]:
-    """How a text may write a word: the spelling, its number, and the capitals that it needs."""
+def _spellings(
+    word: str, role: str, is_name: bool, is_mixed: bool
+) -> tuple[tuple[str, bool | None, int], ...]:
+    """How a text may write a word: the spelling, its number, and the capitals that it needs.
+
+    Args:
+        word: as the glossary writes it, folded.
+        role: how it may vary.
+        is_name: whether it has a capital.
+        is_mixed: whether its number tells nothing as long as it is written like that.
+    """
     return tuple(
-        (spelling, number, need)
+        (spelling, None if is_mixed and form == word else number, need)
         for form, number in _forms(word, role, is_name)
         for spelling, need in spelling_variants(form).items()
     )

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from translate.align import find_words, link_words
 from translate.engines.base import Hypothesis
 from translate.engines.codec import Codec, Encoded
-from translate.glossary import Glossary, PairedTerm, TermMatch, find_forbidden, pair_terms, term_forms
+from translate.glossary import Glossary, PairedTerm, TermMatch, find_forbidden, other_number_forms, pair_terms
 from translate.model import Span, WordLink
 from translate.pathologies import doubled_words, is_sound, leftovers, repeated_words
 
@@ -86,7 +86,7 @@ class Draft:
         number = sum(
             1 if pair.match.is_plural is None else 2
             for pair in candidate.paired
-            if pair.rendering is not None and pair.rendering.form.casefold() in _other_number(pair.match)
+            if pair.rendering is not None and pair.rendering.form.casefold() in other_number_forms(pair.match)
         )
         return repeated + french + number
 
@@ -206,9 +206,3 @@ def rendering_spans(candidate: Candidate, but: int | None = None) -> list[Span]:
         for index, pair in enumerate(candidate.paired)
         if pair.rendering is not None and index != but
     ]
-
-
-def _other_number(match: TermMatch) -> frozenset[str]:
-    """Forms of a match's term that have the other number than the French: *think tanks* for « un groupe … »."""
-    first, *rest = term_forms(match)
-    return frozenset(form.casefold() for form in rest) - {first.casefold()}

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 
 from translate.align import find_words, linked_targets
-from translate.glossary import TermMatch, term_forms
+from translate.glossary import TermMatch, other_number_forms, term_forms
 from translate.glossary.articles import fit_article
 from translate.honour.draft import Candidate, Draft, rendering_spans
 from translate.model import Span
@@ -19,6 +19,9 @@ from translate.model import Span
 MAX_POSITIONS = 3
 WIDE_POSITIONS = 6
 MAX_FORMS = 2
+
+_BETWEEN = ' \u00a0«“"'
+"""What may stand between a term and another one that explains it: « le groupe de réflexion “Conseil …” »."""
 
 _DEFINITE = re.compile(r"(?:\b(?:le|la|les|du|des|au|aux)\s+|\bl['’]\s*)$", re.IGNORECASE)
 _DETERMINER = re.compile(
@@ -45,8 +48,9 @@ def prefixes(
     # « le SVR » may become *the SVR*, « la France » only *France*: where the French has a definite article and
     # nothing stands before the place yet, both are tried and the model decides.
     is_definite = bool(_DEFINITE.search(draft.sentence[: match.span[0]]))
-    forms = term_forms(match)[: MAX_FORMS if wide or match.is_plural is None else 1]
-    places = [p for p in positions(match, candidate) if p >= frozen]
+    forms = _forms(match)[: MAX_FORMS if wide or match.is_plural is None else 1]
+    leader = _leader(draft, candidate, index)
+    places = [p for p in [*leader, *positions(match, candidate)] if p >= frozen]
     found: list[str] = []
     for position in places[: WIDE_POSITIONS if wide else MAX_POSITIONS]:
         if any(start < position < end for start, end in taken):
@@ -77,11 +81,30 @@ def positions(match: TermMatch, candidate: Candidate) -> list[int]:
     return list(dict.fromkeys(order)) or [0]
 
 
+def _forms(match: TermMatch) -> list[str]:
+    """Forms worth trying, best first: a name stays in its number (there are no *Councils on Foreign Relations*)."""
+    forms = list(term_forms(match))
+    if not forms[0][:1].isupper():
+        return forms
+    others = other_number_forms(match)
+    return [form for form in forms if form.casefold() not in others]
+
+
+def _leader(draft: Draft, candidate: Candidate, index: int) -> list[int]:
+    """Where the rendering of the match right before ends: *the think tank | Council on Foreign Relations*."""
+    if index == 0 or draft.sentence[draft.matches[index - 1].span[1] : draft.matches[index].span[0]].strip(
+        _BETWEEN
+    ):
+        return []
+    rendering = candidate.paired[index - 1].rendering
+    return [] if rendering is None else [rendering.span[1]]
+
+
 def _follower(draft: Draft, index: int) -> TermMatch | None:
     """The match that follows directly, nothing but a blank or a quotation mark between."""
     end = draft.matches[index].span[1]
     for other in draft.matches[index + 1 :]:
-        if not draft.sentence[end : other.span[0]].strip(' \u00a0«“"'):
+        if not draft.sentence[end : other.span[0]].strip(_BETWEEN):
             return other
     return None
 
