@@ -28,7 +28,7 @@ ENTRIES = 10_000
 def write_glossary(path: Path, count: int = ENTRIES) -> None:
     """The project's entries, filled up with pairs of words of the corpus (« accord fragile » → *Xaccord fragile*)."""
     own = (ROOT / "glossary.tsv").read_text(encoding="utf-8").rstrip("\n").split("\n")
-    words = set()
+    words: set[str] = set()
     for line in (ROOT / "corpus" / "news" / "train.jsonl").read_text(encoding="utf-8").splitlines():
         words.update(w for w in json.loads(line)["fr"].split() if w.isalpha() and w.islower() and len(w) > 5)
     some = sorted(words)[:: max(1, len(words) // 400)]
@@ -89,6 +89,7 @@ def main() -> None:
         write_glossary(glossary)
         tenth, _ = write_records(small, max(1, options.records // 10))
         pairs, size = write_records(large, options.records)
+        print(f"Python {sys.version}")
         print(
             f"{options.records:,} records, {pairs:,} sentence pairs, {size / 1e6:.0f} MB; {ENTRIES:,} entries\n"
         )

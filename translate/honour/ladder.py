@@ -115,13 +115,20 @@ class Ladder:
         with_terms = [draft for draft in drafts if draft.unmet]
         encoded = [self.engine.codec.encode(d.sentence, annotate(d.matches)) for d in with_terms]
         fits = [i for i, e in enumerate(encoded) if len(e.pieces) + 1 < self.engine.model.max_positions]
-        results = self.engine.decode([Request(encoded[i].pieces) for i in fits], self.decoding)
+        options = dataclasses.replace(self.decoding, hypotheses=self.decoding.beams)
+        results = self.engine.decode([Request(encoded[i].pieces) for i in fits], options)
         better: list[tuple[Draft, Candidate]] = []
-        for i, result in zip(fits, results, strict=True):
+        for i, beamed in zip(fits, results, strict=True):
             draft = with_terms[i]
-            candidate = self._candidate(draft.sentence, encoded[i], draft.matches, result[0])
-            if draft.improves(candidate):
-                better.append((draft, candidate))
+            within: list[Candidate] = []
+            for hypothesis in beamed:
+                candidate = self._candidate(draft.sentence, encoded[i], draft.matches, hypothesis)
+                if draft.improves(candidate):
+                    within.append(candidate)
+                    if len(candidate.met) == len(draft.matches):
+                        break  # as the first one mostly does
+            if within:
+                better.append((draft, max(within, key=draft.rank)))
         # Scored on the plain source, so that the price is comparable with the free translation's.
         scores = self.engine.token_scores(
             [d.encoded.pieces for d, _ in better], [c.pieces for _, c in better]
