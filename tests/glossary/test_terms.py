@@ -101,6 +101,19 @@ def test_spans_are_true(parts: list[str]) -> None:
         ("svr", "the SVR’s officers", ["SVR"]),
         ("haut-fonctionnaire", "Senior officials said", ["Senior officials"]),
         ("conseil-de-securite", "the security councilor", []),
+        (
+            "haut-fonctionnaire",
+            "A senior U.S. official and senior Israeli officials",
+            ["senior U.S. official", "senior Israeli officials"],
+        ),
+        (
+            "haut-fonctionnaire",
+            "Senior NATO officials, senior officials",
+            ["Senior NATO officials", "senior officials"],
+        ),
+        ("haut-fonctionnaire", "a senior retired official, a senior US tax official, a senior", []),
+        ("haut-fonctionnaire", "the Monsenior US official, a senior US officialdom, senior , official", []),
+        ("maison-blanche", "the White Big House", []),
     ],
 )
 def test_renderings_in_english(entry: str, english: str, found: list[str]) -> None:
@@ -237,3 +250,13 @@ def test_ten_thousand_entries_cost_no_more_than_ten() -> None:
     for glossary in (small, large):
         seconds(glossary)
     assert min(seconds(large) for _ in range(3)) < 5 * min(seconds(small) for _ in range(3))
+
+
+def test_what_is_forbidden_or_sensitive_encloses_nothing() -> None:
+    glossary = parse_glossary(
+        "source\ttarget\tstatus\tcase\ngroupe de réflexion\treflection group\tforbidden\t\n"
+        "groupe de travail\tworking group\t\tsensitive\n",
+        "g",
+    )
+    assert not find_forbidden("un groupe de réflexion", "a reflection NATO group", glossary)
+    assert not find_renderings("a working NATO group", glossary.entry("groupe-de-travail"))

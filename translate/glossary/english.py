@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from os.path import commonprefix
@@ -93,7 +94,8 @@ def find_renderings(english: str, entry: Entry) -> list[Rendering]:
     """Find what renders an entry in an English text, in order; renderings of one entry do not overlap.
 
     Words match whole, whatever their case (``is_case_ok`` says whether that is right), with hyphens and blanks,
-    curly and straight apostrophes alike. The span leaves out a possessive *'s*.
+    curly and straight apostrophes alike. The span leaves out a possessive *'s*. A target of two words in lower case may
+    have a name between them: *senior Israeli officials*.
     """
     return find_in_folded(english, fold_text(english), entry)
 
@@ -101,7 +103,7 @@ def find_renderings(english: str, entry: Entry) -> list[Rendering]:
 def find_in_folded(english: str, folded: Folded, entry: Entry) -> list[Rendering]:
     """As ``find_renderings``, for a text that is folded already."""
     text = folded.text
-    found: list[tuple[int, int, _Form]] = []
+    found: list[_Occurrence] = []
     for stem, forms in entry.cache.get("families") or _make_families(entry):
         at = text.find(stem)
         while at >= 0:
@@ -112,24 +114,49 @@ def find_in_folded(english: str, folded: Folded, entry: Entry) -> list[Rendering
                         # *who* and *us* merely have the letters of an acronym.
                         is_form = not form.is_like_word or folded.cased[at:end].isupper()
                         if is_form and not text[end : end + 1].isalnum():
-                            found.append((at, end, form))
+                            found.append((at, end, form, folded.cased[at:end]))
             at = text.find(stem, at + 1)
+    for beginning, forms in entry.cache["open"]:
+        if text.count(beginning) > len(found):
+            found += _enclosing(folded, beginning, forms)
     if len(found) > 1:
         found.sort(key=lambda hit: (hit[0], -hit[1]))  # the longest at each place first
     renderings: list[Rendering] = []
     done = 0
-    for start, end, form in found:
+    for start, end, form, cased in found:
         if start >= done:
-            cased = folded.cased[start:end]
             is_ok = form.cased == cased or any(
-                _case_is_ok(other.cased, cased, entry, folded.cased, start)
-                for s, e, other in found
+                _case_is_ok(other.cased, written, entry, folded.cased, start)
+                for s, e, other, written in found
                 if s == start and e == end
             )
             a, b = (start, end) if folded.mapped is None else folded.origin((start, end))
             renderings.append(Rendering((a, b), english[a:b], form.target, is_ok))
             done = end
     return renderings
+
+
+def _enclosing(folded: Folded, beginning: str, forms: Sequence[tuple[str, _Form]]) -> Iterator[_Occurrence]:
+    """Forms of two words with a capitalised one between them: *senior Israeli officials*.
+
+    French has the nationality behind the term (« hauts fonctionnaires israéliens »), English before the noun.
+
+    Args:
+        folded: the English.
+        beginning: the first word of the forms, and a blank.
+        forms: the second word of each.
+    """
+    text, cased = folded.text, folded.cased
+    at = text.find(beginning)
+    while at >= 0:
+        inside = at + len(beginning)
+        second = text.find(" ", inside) + 1
+        if second > inside + 1 and cased[inside].isupper() and not (at and text[at - 1].isalnum()):
+            for word, form in forms:
+                end = second + len(word)
+                if text.startswith(word, second) and not text[end : end + 1].isalnum():
+                    yield at, end, form, form.cased  # it has no capitals that could be missing
+        at = text.find(beginning, at + 1)
 
 
 def _base(target: str) -> str:
@@ -148,11 +175,16 @@ def _forms(entry: Entry) -> tuple[_Form, ...]:
     return forms
 
 
+_Occurrence = tuple[int, int, _Form, str]
+"""Where a form begins and ends in a folded text, and how the text writes it."""
 _Families = tuple[tuple[str, list[tuple[str, _Form]]], ...]
 
 
 def _make_families(entry: Entry) -> _Families:
-    """The forms of an entry by what they begin with: without *ministr* there is neither *ministry* nor *ministries*."""
+    """The forms of an entry by what they begin with: without *ministr* there is neither *ministry* nor *ministries*.
+
+    Those of two words that may have another one between them (``_enclosing``) are kept by the first of the two.
+    """
     forms = sorted(_forms(entry), key=lambda form: form.folded)
     groups = [list(group) for _, group in groupby(forms, key=lambda form: form.folded[:4])]
     # Character by character is what is meant.
@@ -160,6 +192,13 @@ def _make_families(entry: Entry) -> _Families:
     pairs = [[(form.folded, form) for form in group] for group in groups]
     families = tuple(zip(stems, pairs, strict=True))
     entry.cache["families"] = families
+    opened: dict[str, list[tuple[str, _Form]]] = {}
+    if entry.status != "forbidden" and entry.case != "sensitive":
+        for form in forms:
+            if form.cased.islower() and form.cased.count(" ") == form.folded.count(" ") == 1:
+                first, second = form.folded.split(" ")
+                opened.setdefault(f"{first} ", []).append((second, form))
+    entry.cache["open"] = tuple(opened.items())
     return families
 
 
