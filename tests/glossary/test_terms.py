@@ -51,6 +51,7 @@ GLOSSARY = read_glossary(ROOT / "glossary.tsv")
         ("une maison blanche au bord de l’eau", ["maison blanche"]),
         ("le SVR et la svr", ["SVR"]),
         ("la cia", []),
+        ("une première tour, le premier tour", ["premier tour"]),
         ("Le sénateur et le Sénat", ["Sénat"]),
         ("rien à voir ici", []),
         ("", []),
@@ -174,6 +175,8 @@ def test_words_that_differ_in_number_leave_it_to_the_determiner(
         ("La Maison Blanche", "The Elysée", [False]),
         ("le Conseil de sécurité nationale", "the Security Council", [False]),
         ("le SVR", "several SVRs", [True]),
+        ("un haut responsable de l’Otan", "a senior NATO official", [True, True]),
+        ("les chargés d’affaires", "the chargés d’affaires", [True]),
     ],
 )
 def test_one_rendering_for_one_occurrence(french: str, english: str, met: list[bool]) -> None:

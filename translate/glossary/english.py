@@ -10,6 +10,7 @@ from os.path import commonprefix
 from translate.glossary.entry import Entry, Rendering, TermMatch
 from translate.glossary.folding import Folded, fold_text
 from translate.glossary.inflection import plural_terms, singular_terms, verb_inflections
+from translate.model import Span
 from translate.text import strip_accents
 
 # Acronyms that are English words: *who* is no rendering of WHO, whatever the case rule.
@@ -114,7 +115,7 @@ def find_in_folded(english: str, folded: Folded, entry: Entry) -> list[Rendering
                         # *who* and *us* merely have the letters of an acronym.
                         is_form = not form.is_like_word or folded.cased[at:end].isupper()
                         if is_form and not text[end : end + 1].isalnum():
-                            found.append((at, end, form, folded.cased[at:end]))
+                            found.append((at, end, form, None))
             at = text.find(stem, at + 1)
     for beginning, forms in entry.cache["open"]:
         if text.count(beginning) > len(found):
@@ -123,15 +124,21 @@ def find_in_folded(english: str, folded: Folded, entry: Entry) -> list[Rendering
         found.sort(key=lambda hit: (hit[0], -hit[1]))  # the longest at each place first
     renderings: list[Rendering] = []
     done = 0
-    for start, end, form, cased in found:
+    for start, end, form, inside in found:
         if start >= done:
+            cased = folded.cased[start:end]
+            # A target that may have a name inside has no capitals that could be missing.
             is_ok = form.cased == cased or any(
-                _case_is_ok(other.cased, written, entry, folded.cased, start)
-                for s, e, other, written in found
+                between is not None or _case_is_ok(other.cased, cased, entry, folded.cased, start)
+                for s, e, other, between in found
                 if s == start and e == end
             )
-            a, b = (start, end) if folded.mapped is None else folded.origin((start, end))
-            renderings.append(Rendering((a, b), english[a:b], form.target, is_ok))
+            if folded.mapped is None:
+                a, b = start, end
+            else:
+                a, b = folded.origin((start, end))
+                inside = inside and folded.origin(inside)
+            renderings.append(Rendering((a, b), english[a:b], form.target, is_ok, inside))
             done = end
     return renderings
 
@@ -155,7 +162,7 @@ def _enclosing(folded: Folded, beginning: str, forms: Sequence[tuple[str, _Form]
             for word, form in forms:
                 end = second + len(word)
                 if text.startswith(word, second) and not text[end : end + 1].isalnum():
-                    yield at, end, form, form.cased  # it has no capitals that could be missing
+                    yield at, end, form, (inside, second - 1)
         at = text.find(beginning, at + 1)
 
 
@@ -175,8 +182,8 @@ def _forms(entry: Entry) -> tuple[_Form, ...]:
     return forms
 
 
-_Occurrence = tuple[int, int, _Form, str]
-"""Where a form begins and ends in a folded text, and how the text writes it."""
+_Occurrence = tuple[int, int, _Form, Span | None]
+"""Where a form begins and ends in a folded text, and where the name that stands inside it does."""
 _Families = tuple[tuple[str, list[tuple[str, _Form]]], ...]
 
 

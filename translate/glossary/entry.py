@@ -79,6 +79,8 @@ class Rendering(msgspec.Struct, frozen=True, gc=False):
     """The target of the entry that this is a form of."""
     is_case_ok: bool = True
     """False for *white house* or *svr*: the right words with capitals missing."""
+    inside: Span | None = None
+    """A name between its words, no part of it: *NATO* in *senior NATO official*."""
 
 
 class PairedTerm(msgspec.Struct, frozen=True, gc=False):

@@ -85,7 +85,7 @@ _PERSONS = frozenset(
     "officier général colonel capitaine commandant amiral lieutenant adjoint délégué représentant "
     "envoyé attaché responsable dirigeant allié réfugié employé accusé condamné blessé invité insurgé "
     "exilé déplacé migrant élu candidat électeur citoyen habitant militant manifestant combattant "
-    "survivant suspect otage prisonnier détenu avocat magistrat procureur greffier premier gouverneur "
+    "survivant suspect otage prisonnier détenu avocat magistrat procureur greffier gouverneur "
     "haut haute agent espion analyste expert spécialiste chercheur professeur journaliste correspondant "
     "rédacteur reporter négociateur médiateur observateur inspecteur enquêteur policier gendarme "
     "pompier civil membre opposant dissident résident ressortissant étudiant enseignant patron "

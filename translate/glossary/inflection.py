@@ -63,7 +63,7 @@ _INVARIABLE = frozenset(
     "affairs".split()
 )
 _PREPOSITIONS = frozenset(
-    "of for to on in at against with by from without under over between among into as".split()
+    "of for to on in at against with by from without under over between among into as de".split()
 )
 _POSTPOSED = frozenset(["general", "martial", "elect", "designate", "laureate", "emeritus", "politic"])
 """Adjectives after their noun: attorneys *general*, courts *martial*."""
@@ -147,7 +147,8 @@ def head_span(term: str) -> tuple[int, int]:
         return 0, len(term)
     head = len(words) - 1
     for i, word in enumerate(words):
-        if i and word.group().lower() in _PREPOSITIONS:
+        # *chargé d'affaires*, *coup d'état*: English has them from the French.
+        if i and (word.group().lower() in _PREPOSITIONS or word.group().startswith(("d'", "d’"))):
             head = i - 1
             break
     if (

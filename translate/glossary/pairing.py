@@ -8,7 +8,7 @@ different order in English must never look like a missing term.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Sequence
 from itertools import pairwise
 
 from translate.glossary.english import find_in_folded
@@ -122,9 +122,10 @@ def _assign(
         contained: also use renderings inside a longer one of another entry, where that one is not needed itself.
         kept: an assignment to start from.
     """
-    spans = {rendering.span for found in by_entry.values() for rendering in found}
-    needed = {option[1].span for option in kept if option is not None}
-    usable = {span for span in spans if _is_usable(span, needed if contained else spans)}
+    renderings = [rendering for found in by_entry.values() for rendering in found]
+    needed = [option[1] for option in kept if option is not None]
+    others = needed if contained else renderings
+    usable = {span for span in {r.span for r in renderings} if _is_usable(span, others)}
     options: list[list[_Option]] = []
     for match, tied in zip(matches, ties, strict=True):
         own = [(_support(tied, r), r) for r in by_entry[match.entry.id] if r.span in usable]
@@ -156,10 +157,15 @@ def _assign(
     return choice
 
 
-def _is_usable(span: Span, others: Collection[Span]) -> bool:
-    """True when a span lies in no longer one of some others."""
-    start, end = span
-    return not any(s <= start and end <= e and (s, e) != span for s, e in others)
+def _is_usable(span: Span, others: Sequence[Rendering]) -> bool:
+    """True when a span is part of no longer one of some others."""
+    return not any(_is_within(span, other.span) and span != other.span for other in others) or any(
+        other.inside is not None and _is_within(span, other.inside) for other in others
+    )
+
+
+def _is_within(span: Span, other: Span) -> bool:
+    return other[0] <= span[0] and span[1] <= other[1]
 
 
 def _ties(match: TermMatch, links: Sequence[WordLink]) -> list[Span]:
