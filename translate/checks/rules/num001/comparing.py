@@ -52,7 +52,8 @@ def compare(
     _pair_off(left, right, _is_conversion)
     _pair_off(left, right, _is_short_year)
     _pair_off(left, right, _has_other_unit, differences, source_text, target_text)
-    right = [t for t in right if t.strength and not any(is_equal(s, t) or _is_near(s, t) for s in source)]
+    # « 62 km » → *62 km (39 miles)*: said once more, in the reader's units.
+    right = [t for t in right if t.strength and not any(_says_again(s, t) for s in source)]
     repeated = [s for s in left if any(is_equal(s, t) or _is_near(s, t) for t in target)]
     left = [s for s in left if s.strength and not any(s is r for r in repeated)]
     is_spare = sum(t.strength == STRONG for t in right) > len(left)
@@ -146,6 +147,10 @@ def _is_conversion(source: Quantity, target: Quantity) -> bool:
     if source.unit is None or target.unit is None or not source.amounts or not target.amounts:
         return False
     return units.is_conversion(source.amounts[0], source.unit, target.amounts[0], target.unit)
+
+
+def _says_again(source: Quantity, target: Quantity) -> bool:
+    return is_equal(source, target) or _is_near(source, target) or _is_conversion(source, target)
 
 
 def _has_other_unit(source: Quantity, target: Quantity) -> bool:

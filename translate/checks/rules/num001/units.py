@@ -53,6 +53,7 @@ kilometres_per_hour kilometers_per_hour kilometres_an_hour kilometers_an_hour
 mph|miles_par_heure miles_à_l'heure|mph miles_per_hour miles_an_hour
 km2|km² km2 kilomètres_carrés kilomètre_carré|km² km2 square_kilometre square_kilometres square_kilometer \
 square_kilometers sq_km
+mi2|miles_carrés|sq_mi square_mile square_miles
 m2|m² m2 mètres_carrés mètre_carré|m² m2 square_metre square_metres square_meter square_meters
 m3|m³ m3 mètres_cubes mètre_cube|m³ m3 cubic_metre cubic_metres cubic_meter cubic_meters
 °|° degré degrés|° degree degrees
@@ -125,6 +126,7 @@ _CONVERSIONS: Mapping[str, tuple[str, Decimal]] = {
     "ac": ("square metre", Decimal("4046.86")),
     "km2": ("square metre", Decimal(1000000)),
     "m2": ("square metre", Decimal(1)),
+    "mi2": ("square metre", Decimal("2589988.11")),
     "km/h": ("speed", Decimal(1)),
     "mph": ("speed", Decimal("1.609344")),
     "kW": ("watt", Decimal(1)),
