@@ -12,6 +12,7 @@ _IDIOMS = frozenset(
         ("", "quatre", "sabots"),
         ("", "quatre", "fers"),
         ("", "quatre", "coins"),
+        ("entre", "quatre", "murs"),
         ("ces", "quatre", ""),
         ("en", "quatre", "pour"),
         ("en", "cent", ""),

@@ -51,14 +51,14 @@ l|l litre litres|l litre litres liter liters
 km/h|km/h kilomètres/heure kilomètres_heure kilomètres_par_heure kilomètres_à_l'heure km_heure|km/h kph kmh \
 kilometres_per_hour kilometers_per_hour kilometres_an_hour kilometers_an_hour
 mph|miles_par_heure miles_à_l'heure|mph miles_per_hour miles_an_hour
-km2|km² km2 kilomètres_carrés kilomètre_carré|km² km2 square_kilometre square_kilometres square_kilometer \
+km2|km² km2 kilomètres_carrés kilomètre_carré km_carrés|km² km2 square_kilometre square_kilometres square_kilometer \
 square_kilometers sq_km
 mi2|miles_carrés|sq_mi square_mile square_miles
 m2|m² m2 mètres_carrés mètre_carré|m² m2 square_metre square_metres square_meter square_meters
 m3|m³ m3 mètres_cubes mètre_cube|m³ m3 cubic_metre cubic_metres cubic_meter cubic_meters
 °|° degré degrés|° degree degrees
-°C|°c degrés_celsius degré_celsius degrés_centigrades|°c degrees_celsius degree_celsius degrees_centigrade
-°F|°f degrés_fahrenheit|°f degrees_fahrenheit
+°C|°c degrés_celsius degré_celsius degrés_centigrades|°c celsius degrees_celsius degree_celsius degrees_centigrade
+°F|°f degrés_fahrenheit|°f fahrenheit degrees_fahrenheit
 kW|kw kilowatt kilowatts|kw kilowatt kilowatts
 MW|mw mégawatt mégawatts|mw megawatt megawatts
 GW|gw gigawatt gigawatts|gw gigawatt gigawatts
@@ -169,7 +169,9 @@ def is_conversion(value: Decimal, unit: str, other_value: Decimal, other_unit: s
     """Whether one is the other in another unit, give or take five per cent."""
     if {unit, other_unit} == {"°C", "°F"}:
         celsius, fahrenheit = (value, other_value) if unit == "°C" else (other_value, value)
-        return abs(celsius * 9 / 5 + 32 - fahrenheit) <= 1
+        # The amounts have no signs: « -6 °C » → *minus 6 (21 Fahrenheit)*.
+        signed = ((c, f) for c in (celsius, -celsius) for f in (fahrenheit, -fahrenheit))
+        return any(abs(c * 9 / 5 + 32 - f) <= 1 for c, f in signed)
     if unit == other_unit or unit not in _CONVERSIONS or other_unit not in _CONVERSIONS:
         return False
     base, factor = _CONVERSIONS[unit]
