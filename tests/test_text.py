@@ -86,6 +86,12 @@ def test_no_control_token_survives(before: str, token: str, after: str) -> None:
         ("The 'so-called' \"elite\"", "La soi-disant « élite »", "The 'so-called' “elite”"),
         ("'It's a \"no\"', they said", "« C’est un “non” », ont-ils dit", "'It’s a “no”', they said"),
         ("the workers' 'no' in the '90s", 'le "non" des ouvriers', "the workers' \"no\" in the '90s"),
+        ("\"He said 'no' to us,\" he says.", "« Il dit “non” », dit-il.", "“He said 'no' to us,” he says."),
+        (
+            "He backs 'the workers' strike' here.",
+            "Il soutient « la grève ».",
+            "He backs 'the workers’ strike' here.",
+        ),
         ("The workers' rights of the '90s", "Les « droits » ouvriers", "The workers’ rights of the '90s"),
         ("It's over", "C'est fini", "It's over"),
         ("12 % of it", "12 % de cela", "12% of it"),

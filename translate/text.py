@@ -209,21 +209,28 @@ _ADDED_STOP = re.compile(r"(?<=[^\W_A-Z]{2})\.$|(?<=[\"')\d])\.$")
 _APOSTROPHE = re.compile(r"(?<=\w)'(?=\w)|(?<=s)'(?=\s)")
 _QUOTE = re.compile('"')
 _SINGLE = re.compile("'")
-
-
-# Not *the workers' 'no'*, where the first one opens nothing, nor *the '90s*.
+# What stands in single quotation marks; *the workers' 'no'* and *the '90s* open nothing with their first one.
 _SINGLE_QUOTED = re.compile(r"(?<!\w)'(?=[^\W\d_])(?:[^'\"]|(?<=\w)'(?=\w))*'(?!\w)")
 
 
 def _double(mapped: Mapped, source: str) -> Mapped:
     """Make single quotation marks double, as far as the French has more quotations than the English."""
-    quotations = max(source.count("«") + source.count("“"), source.count("»") + source.count("”"))
-    missing = quotations + source.count('"') // 2 - mapped.text.count('"') // 2
-    if missing <= 0 or "'" not in mapped.text:
+    text = mapped.text
+    # Quotations within quotations have other marks than those around them.
+    guillemets, curly = (max(map(source.count, marks)) for marks in ("«»", "“”"))
+    missing = (guillemets or curly or source.count('"') // 2) - text.count('"') // 2
+    if missing <= 0 or "'" not in text:
         return mapped
-    found = [match.span() for match in _SINGLE_QUOTED.finditer(mapped.text)][:missing]
+    found = [match.span() for match in _SINGLE_QUOTED.finditer(text)]
+    found = [(start, end) for start, end in found if not _is_unclear(text, start, end)][:missing]
     marks = {place for start, end in found for place in (start, end - 1)}
     return mapped.sub(_SINGLE, lambda match: '"' if match.start() in marks else "'")
+
+
+def _is_unclear(text: str, start: int, end: int) -> bool:
+    """True for what stands inside double marks already, or may end later: *'the workers' strike'*."""
+    is_possessive = text[end - 2 : end] == "s'" and text[end : end + 1] == " "
+    return text.count('"', 0, start) % 2 == 1 or (is_possessive and "'" in text[end:])
 
 
 def _curl(mapped: Mapped) -> Mapped:

@@ -75,10 +75,11 @@ def test_the_search_ends_with_the_repository(tmp_path: Path) -> None:
         ('[check.severity]\nNUM = "info"\nTERM = "fatal"\n', 3, ["severity of TERM", "error, warning, info"]),
         ('[check.severity]\nTREM = "error"\n', 2, ["'TREM'"]),
         ("[check\n", 1, ["not TOML"]),
-        ("# settings\n[check]\nselect = [\n", 4, ["not TOML"]),
+        ("# settings\n[check]\nselect = [\n", 3, ["not TOML"]),
+        ("x = " + "[" * 9999, None, ["nested too deeply"]),
     ],
 )
-def test_what_makes_no_sense(tmp_path: Path, text: str, line: int, words: list[str]) -> None:
+def test_what_makes_no_sense(tmp_path: Path, text: str, line: int | None, words: list[str]) -> None:
     with pytest.raises(ConfigError) as caught:
         find_config(write(tmp_path, text))
     assert [fault.line for fault in caught.value.faults] == [line]
@@ -87,12 +88,19 @@ def test_what_makes_no_sense(tmp_path: Path, text: str, line: int, words: list[s
 
 
 def test_everything_that_is_wrong_at_once(tmp_path: Path) -> None:
-    text = (
-        '[check]\nfail-on = "info"\nselekt = []\nignore = ["TERM"]\n[check.severity]\nTREM = "error"\n[x]\n'
-    )
+    text = """[check]
+fail-on = "info"
+selekt = []
+ignore = ["FOO", "TERM",
+"BAR"]
+[check.severity]
+TREM = "error"
+TERM = "x"
+[x]
+"""
     with pytest.raises(ConfigError) as caught:
         find_config(write(tmp_path, text))
-    assert [fault.line for fault in caught.value.faults] == [2, 3, 6, 7]
+    assert [fault.line for fault in caught.value.faults] == [2, 3, 4, 5, 7, 8, 9]
 
 
 @pytest.mark.parametrize(

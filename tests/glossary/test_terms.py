@@ -114,6 +114,17 @@ def test_spans_are_true(parts: list[str]) -> None:
         ),
         ("haut-fonctionnaire", "a senior retired official, a senior US tax official, a senior", []),
         ("haut-fonctionnaire", "the Monsenior US official, a senior US officialdom, senior , official", []),
+        (
+            "haut-fonctionnaire",
+            "the senior Tuesday. official, a senior Israel's official, a senior Trade Official",
+            [],
+        ),
+        (
+            "haut-responsable",
+            "A senior Israeli official met a senior official",
+            ["senior Israeli official", "senior official"],
+        ),
+        ("groupe-de-reflexion", "They think Russian tanks failed.", []),
         ("maison-blanche", "the White Big House", []),
     ],
 )
@@ -155,6 +166,8 @@ SVR|Service des renseignements\t\tkeep
         ("selon Human Rights Watch", "Human Rights Watch", {"human rights watches"}),
         ("le Conseil et le Parlement européens", "European Parliament", {"european parliaments"}),
         ("ils lancent", "launch", set()),
+        ("nommé en 2019 porte-parole", "spokesman", {"spokesmen", "spokeswomen"}),
+        ("vingt et un Parlements européens", "European Parliaments", {"european parliament"}),
         ("le SVR", "SVR", set()),
         ("le Service des renseignements", "Service des renseignements", set()),
     ],
@@ -253,6 +266,12 @@ def test_ten_thousand_entries_cost_no_more_than_ten() -> None:
     for glossary in (small, large):
         seconds(glossary)
     assert min(seconds(large) for _ in range(3)) < 5 * min(seconds(small) for _ in range(3))
+
+
+def test_a_target_is_composed_like_the_text_that_it_is_looked_for_in() -> None:
+    glossary = parse_glossary("communiqué conjoint\tjoint communique\u0301\npourparlers\tpeace  talks\n", "g")
+    assert find_renderings("Joint communiqué", glossary.entry("communique-conjoint"))[0].is_case_ok
+    assert find_renderings("Peace Talks", glossary.entry("pourparlers"))[0].is_case_ok
 
 
 def test_what_is_forbidden_or_sensitive_encloses_nothing() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
@@ -84,58 +84,59 @@ def make_config(file: TomlFile, outer: tuple[str, ...]) -> CheckConfig:
         for key in table
         if key != "check"
     ]
+    settings = table.get("check", {})
+    if not isinstance(settings, dict):
+        faults.append(file.fault((*outer, "check"), f"{header} is no table", f"write [{header}]"))
+        settings = {}
     values: dict[str, Any] = {}
     for key, value in settings.items():
-        try:
+        wrong = list(_find_faults(key, value))
+        faults += [file.fault((*outer, "check", key, *path), what, repair) for path, what, repair in wrong]
+        if not wrong:
             values[key.replace("-", "_")] = _read_value(key, value, Path(file.name).parent)
-        except _Fault as fault:
-            faults.append(file.fault((*outer, "check", key, *fault.path), fault.what, fault.repair))
     if faults:
         raise ConfigError(faults=sorted(faults, key=lambda fault: fault.line or 0))
     return CheckConfig(**values)
 
 
-class _Fault(Exception):
-    """What is wrong with a value, or with what stands at some keys in it."""
+def _find_faults(key: str, value: Any) -> Iterator[tuple[KeyPath, str, str]]:
+    """What is wrong with a setting: where in its value, what, and the repair."""
+    if key not in _KEYS:
+        yield (), f"unknown key {key}", f"keys are {', '.join(_KEYS)}"
+    elif key in ("select", "ignore"):
+        if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
+            yield (), f"{key} is {value!r}", 'a list is wanted: ["TERM", "NUM001"]'
+            return
+        for position, name in enumerate(value):
+            yield from _find_unknown(name, position)
+    elif key == "severity":
+        repair = f"RULE = one of {', '.join(SEVERITIES)}"
+        if not isinstance(value, dict):
+            yield (), f"severity is {value!r}", repair
+            return
+        for name, severity in value.items():
+            yield from _find_unknown(name, name)
+            if severity not in SEVERITIES:
+                yield (name,), f"severity of {name} is {severity!r}", repair
+    elif key == "fail-on":
+        if value not in ("error", "warning"):
+            yield (), f"fail-on is {value!r}", "error or warning"
+    elif not isinstance(value, str):
+        yield (), f"{key} is {value!r}", "the name of a file is wanted"
 
-    def __init__(self, what: str, repair: str = "", path: KeyPath = ()) -> None:
-        self.what, self.repair, self.path = what, repair, path
+
+def _find_unknown(name: str, place: str | int) -> Iterator[tuple[KeyPath, str, str]]:
+    try:
+        expand_codes([name])
+    except ConfigError as error:
+        yield (place,), str(error), ""
 
 
 def _read_value(key: str, value: Any, folder: Path) -> Any:
-    if key not in _KEYS:
-        raise _Fault(f"unknown key {key}", f"keys are {', '.join(_KEYS)}")
     if key in ("select", "ignore"):
-        if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
-            raise _Fault(f"{key} is {value!r}", 'a list is wanted: ["TERM", "NUM001"]')
-        for position, name in enumerate(value):
-            _expand(name, position)
         return tuple(value)
     if key == "severity":
-        return _read_severities(value)
-    if key == "fail-on":
-        if value not in ("error", "warning"):
-            raise _Fault(f"fail-on is {value!r}", "error or warning")
-        return value
-    if not isinstance(value, str):
-        raise _Fault(f"{key} is {value!r}", "the name of a file is wanted")
-    return str(folder / value)
-
-
-def _read_severities(value: Any) -> dict[str, str]:
-    repair = f"RULE = one of {', '.join(SEVERITIES)}"
-    if not isinstance(value, dict):
-        raise _Fault(f"severity is {value!r}", repair)
-    for name, severity in value.items():
-        if severity not in SEVERITIES:
-            raise _Fault(f"severity of {name} is {severity!r}", repair, (name,))
-    # Families first: TERM003 = "error" holds beside TERM = "warning", in whatever order they are written.
-    names = sorted(value, key=lambda name: name[-1:].isdigit())
-    return {code: value[name] for name in names for code in _expand(name, name)}
-
-
-def _expand(name: str, place: str | int) -> tuple[str, ...]:
-    try:
-        return expand_codes([name])
-    except ConfigError as error:
-        raise _Fault(str(error), path=(place,)) from error
+        # Families first: TERM003 = "error" holds beside TERM = "warning", in whatever order they are written.
+        names = sorted(value, key=lambda name: name[-1:].isdigit())
+        return {code: value[name] for name in names for code in expand_codes([name])}
+    return value if key == "fail-on" else str(folder / value)

@@ -59,7 +59,7 @@ def read_waivers(path: str) -> list[Waiver]:
     """Read a waiver file: TOML with one ``[[waiver]]`` per waiver; an empty file holds none.
 
     Raises:
-        ConfigError: it cannot be read, or a waiver is not valid; all faults at once.
+        ConfigError: it cannot be read, or waivers are not valid; the first fault of each.
     """
     file = read_toml(path)
     faults = [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -22,6 +23,14 @@ _ACRONYMS_LIKE_WORDS = frozenset(
 ) - {"imf", "irs", "mod", "vat"}
 
 
+# What is an adjective by its look; *think tanks* have no *Russian* inside.
+_ADJECTIVE_AND_NOUN = re.compile(
+    r"((?:[a-z]+(?:al|ic|ary|ive|ous|ior|ear|eign|ed)|former|top|chief|deputy|young|new|old) )([a-z]+)"
+)
+# *Israeli*, *NATO*, *U.S.*, *Franco-German*; not *Tuesday.* nor *Israel's*.
+_NAME_INSIDE = re.compile(r"(?:[A-ZÀ-ÖØ-Þ](?:[\w-]*\w)?|(?:[A-Z]\.){2,}) ")
+
+
 @dataclass(frozen=True, slots=True)
 class _Form:
     folded: str
@@ -30,6 +39,10 @@ class _Form:
     """The form with the capitals of its target."""
     is_like_word: bool
     """An acronym that has the letters of a common word (*WHO*, *US*)."""
+
+
+_Occurrence = tuple[int, int, _Form, Span | None]
+"""Where a form begins and ends in a folded text, and where the name that stands inside it does."""
 
 
 def accepted_forms(entry: Entry) -> tuple[str, ...]:
@@ -95,8 +108,8 @@ def find_renderings(english: str, entry: Entry) -> list[Rendering]:
     """Find what renders an entry in an English text, in order; renderings of one entry do not overlap.
 
     Words match whole, whatever their case (``is_case_ok`` says whether that is right), with hyphens and blanks,
-    curly and straight apostrophes alike. The span leaves out a possessive *'s*. A target of two words in lower case may
-    have a name between them: *senior Israeli officials*.
+    curly and straight apostrophes alike. The span leaves out a possessive *'s*. An adjective and its noun may have a
+    name between them: *senior Israeli officials*.
     """
     return find_in_folded(english, fold_text(english), entry)
 
@@ -105,7 +118,8 @@ def find_in_folded(english: str, folded: Folded, entry: Entry) -> list[Rendering
     """As ``find_renderings``, for a text that is folded already."""
     text = folded.text
     found: list[_Occurrence] = []
-    for stem, forms in entry.cache.get("families") or _make_families(entry):
+    families, opened = entry.cache.get("families") or _make_families(entry)
+    for stem, forms in families:
         at = text.find(stem)
         while at >= 0:
             if not at or not text[at - 1].isalnum():  # within a word it is none
@@ -117,8 +131,8 @@ def find_in_folded(english: str, folded: Folded, entry: Entry) -> list[Rendering
                         if is_form and not text[end : end + 1].isalnum():
                             found.append((at, end, form, None))
             at = text.find(stem, at + 1)
-    for beginning, forms in entry.cache["open"]:
-        if text.count(beginning) > len(found):
+    for beginning, forms in opened:
+        if beginning in text:
             found += _enclosing(folded, beginning, forms)
     if len(found) > 1:
         found.sort(key=lambda hit: (hit[0], -hit[1]))  # the longest at each place first
@@ -128,10 +142,14 @@ def find_in_folded(english: str, folded: Folded, entry: Entry) -> list[Rendering
         if start >= done:
             cased = folded.cased[start:end]
             # A target that may have a name inside has no capitals that could be missing.
-            is_ok = form.cased == cased or any(
-                between is not None or _case_is_ok(other.cased, cased, entry, folded.cased, start)
-                for s, e, other, between in found
-                if s == start and e == end
+            is_ok = (
+                inside is not None
+                or _case_is_ok(form.cased, cased, entry, folded.cased, start)
+                or any(
+                    _case_is_ok(other.cased, cased, entry, folded.cased, start)
+                    for s, e, other, _ in found
+                    if s == start and e == end and other is not form
+                )
             )
             if folded.mapped is None:
                 a, b = start, end
@@ -144,25 +162,25 @@ def find_in_folded(english: str, folded: Folded, entry: Entry) -> list[Rendering
 
 
 def _enclosing(folded: Folded, beginning: str, forms: Sequence[tuple[str, _Form]]) -> Iterator[_Occurrence]:
-    """Forms of two words with a capitalised one between them: *senior Israeli officials*.
+    """An adjective and its noun with a name between them: *senior Israeli officials*.
 
     French has the nationality behind the term (« hauts fonctionnaires israéliens »), English before the noun.
 
     Args:
         folded: the English.
-        beginning: the first word of the forms, and a blank.
-        forms: the second word of each.
+        beginning: the adjective, and a blank.
+        forms: the nouns, each with its form.
     """
     text, cased = folded.text, folded.cased
     at = text.find(beginning)
     while at >= 0:
-        inside = at + len(beginning)
-        second = text.find(" ", inside) + 1
-        if second > inside + 1 and cased[inside].isupper() and not (at and text[at - 1].isalnum()):
-            for word, form in forms:
-                end = second + len(word)
-                if text.startswith(word, second) and not text[end : end + 1].isalnum():
-                    yield at, end, form, (inside, second - 1)
+        name = _NAME_INSIDE.match(cased, at + len(beginning))
+        if name is not None and not (at and text[at - 1].isalnum()):
+            start = name.end()
+            for noun, form in forms:
+                end = start + len(noun)
+                if cased.startswith(noun, start) and not text[end : end + 1].isalnum():
+                    yield at, end, form, (name.start(), start - 1)
         at = text.find(beginning, at + 1)
 
 
@@ -182,15 +200,13 @@ def _forms(entry: Entry) -> tuple[_Form, ...]:
     return forms
 
 
-_Occurrence = tuple[int, int, _Form, Span | None]
-"""Where a form begins and ends in a folded text, and where the name that stands inside it does."""
 _Families = tuple[tuple[str, list[tuple[str, _Form]]], ...]
 
 
-def _make_families(entry: Entry) -> _Families:
+def _make_families(entry: Entry) -> tuple[_Families, _Families]:
     """The forms of an entry by what they begin with: without *ministr* there is neither *ministry* nor *ministries*.
 
-    Those of two words that may have another one between them (``_enclosing``) are kept by the first of the two.
+    Beside them, those of an adjective and a noun, which may enclose a name (``_enclosing``), by the adjective.
     """
     forms = sorted(_forms(entry), key=lambda form: form.folded)
     groups = [list(group) for _, group in groupby(forms, key=lambda form: form.folded[:4])]
@@ -198,15 +214,14 @@ def _make_families(entry: Entry) -> _Families:
     stems = [commonprefix([form.folded for form in group]) for group in groups]  # noqa: RUF071
     pairs = [[(form.folded, form) for form in group] for group in groups]
     families = tuple(zip(stems, pairs, strict=True))
-    entry.cache["families"] = families
     opened: dict[str, list[tuple[str, _Form]]] = {}
-    if entry.status != "forbidden" and entry.case != "sensitive":
+    if entry.status == "preferred" and entry.case != "sensitive" and entry.match != "exact":
         for form in forms:
-            if form.cased.islower() and form.cased.count(" ") == form.folded.count(" ") == 1:
-                first, second = form.folded.split(" ")
-                opened.setdefault(f"{first} ", []).append((second, form))
-    entry.cache["open"] = tuple(opened.items())
-    return families
+            parts = _ADJECTIVE_AND_NOUN.fullmatch(form.cased)
+            if parts is not None:
+                opened.setdefault(parts[1], []).append((parts[2], form))
+    found = entry.cache["families"] = families, tuple(opened.items())
+    return found
 
 
 def _make_forms(entry: Entry) -> tuple[_Form, ...]:
@@ -226,7 +241,8 @@ def _make_forms(entry: Entry) -> tuple[_Form, ...]:
         ]
     found: dict[tuple[str, str], _Form] = {}
     for form, target in cased:
-        folded = fold_text(form).text.strip()
+        # Composed, and with one kind of blank, as the text that is searched will be.
+        folded, form = (text.strip() for text in (fold_text(form).text, fold_text(form).cased))
         if not folded:
             continue
         plain = strip_accents(folded)  # English drops accents: Elysee, Elysée, Élysée

@@ -72,7 +72,7 @@ class Rendering(msgspec.Struct, frozen=True, gc=False):
     """One occurrence of an entry's target in an English text."""
 
     span: Span
-    """Offsets into the text; a possessive *'s* is not part of it."""
+    """Offsets into the text; a possessive *'s* is not part of it, a name inside is."""
     form: str
     """``english[slice(*span)]``."""
     target: str
@@ -80,7 +80,15 @@ class Rendering(msgspec.Struct, frozen=True, gc=False):
     is_case_ok: bool = True
     """False for *white house* or *svr*: the right words with capitals missing."""
     inside: Span | None = None
-    """A name between its words, no part of it: *NATO* in *senior NATO official*."""
+    """Where a name stands between its words: *NATO* in *senior NATO official*."""
+
+    @property
+    def term(self) -> str:
+        """The form without the name inside: *senior official*."""
+        if self.inside is None:
+            return self.form
+        start, end = (place - self.span[0] for place in self.inside)
+        return self.form[:start] + self.form[end:].lstrip()
 
 
 class PairedTerm(msgspec.Struct, frozen=True, gc=False):

@@ -251,6 +251,8 @@ SINGULAR_DETERMINERS = frozenset(
     "le la un une du au ce cet cette son sa mon ma ton ta notre votre leur chaque aucun aucune quel "
     "quelle tout toute ladite ledit dudit".split()
 )
+ARTICLES = frozenset("le la les du des au aux ce cet cette ces".split())
+"""Determiners that are nothing else: « en 2019 ambassadeur » is no plural, « vingt et un ministres » no singular."""
 SUBJECT_PRONOUNS = frozenset("je j' tu il elle on ils elles ne n' se s' me m' te t' qui".split())
 """What stands before a verb, hardly ever before a noun: *il réforme* is not *la réforme*."""
 AVOIR = frozenset(

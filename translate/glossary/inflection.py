@@ -63,7 +63,7 @@ _INVARIABLE = frozenset(
     "affairs".split()
 )
 _PREPOSITIONS = frozenset(
-    "of for to on in at against with by from without under over between among into as de".split()
+    "of for to on in at against with by from without under over between among into as".split()
 )
 _POSTPOSED = frozenset(["general", "martial", "elect", "designate", "laureate", "emeritus", "politic"])
 """Adjectives after their noun: attorneys *general*, courts *martial*."""
@@ -136,6 +136,11 @@ def _recase(model: str, word: str) -> str:
     return word[:1].upper() + word[1:] if model[:1].isupper() else word
 
 
+def _is_french(word: str, before: str) -> bool:
+    """True for what links *chargé d'affaires* and *aide-de-camp*, in their French order; not for *Rio de Janeiro*."""
+    return before.islower() and (word == "de" or word.startswith(("d'", "d’")))
+
+
 def head_span(term: str) -> tuple[int, int]:
     """Offsets of the word of a term that carries its number.
 
@@ -147,8 +152,7 @@ def head_span(term: str) -> tuple[int, int]:
         return 0, len(term)
     head = len(words) - 1
     for i, word in enumerate(words):
-        # *chargé d'affaires*, *coup d'état*: English has them from the French.
-        if i and (word.group().lower() in _PREPOSITIONS or word.group().startswith(("d'", "d’"))):
+        if i and (word.group().lower() in _PREPOSITIONS or _is_french(word.group(), words[i - 1].group())):
             head = i - 1
             break
     if (

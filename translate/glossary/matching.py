@@ -108,7 +108,7 @@ class Glossary:
         return ()
 
     def search(self, french: str) -> Found:
-        """Find both kinds of rows in one walk over a text: what ``find`` gives, and the sources of forbidden rows."""
+        """Find both kinds of rows in a text: what ``find`` gives, and the sources of forbidden rows."""
         found = self._last
         if found is None or found.text is not french:  # asked again by several rules, it looks but once
             folded = fold(french)
@@ -161,10 +161,11 @@ def _matches(text: str, folded: Folded, hits: list[Hit]) -> tuple[TermMatch, ...
         variant, plural, start = hit.variant, hit.plural, hit.start
         if variant.is_lone_noun and _is_verb_in_context(hit, folded):
             continue
-        # *des porte-parole*, *un garde-côtes*: a determiner tells more than forms that may be of either number.
-        by_determiner = _determiner_number(folded.before(hit.first, start))
-        if by_determiner is not None:
-            plural = by_determiner
+        before = folded.before(hit.first, start)
+        # *des porte-parole*, *le Conseil et le Parlement européens*: the article tells more than the forms.
+        if plural is None or before in french.ARTICLES:
+            number = _determiner_number(before)
+            plural = plural if number is None else number
         span = (start, hit.end) if folded.mapped is None else folded.origin((start, hit.end))
         matches.append(
             TermMatch(

@@ -158,7 +158,7 @@ def _assign(
 
 
 def _is_usable(span: Span, others: Sequence[Rendering]) -> bool:
-    """True when a span is part of no longer one of some others."""
+    """True when a span is part of no longer one of some others, unless as a name inside."""
     return not any(_is_within(span, other.span) and span != other.span for other in others) or any(
         other.inside is not None and _is_within(span, other.inside) for other in others
     )
@@ -230,7 +230,7 @@ def find_forbidden(
         candidates = [
             r
             for r in renderings
-            if r.span not in uses and not any(s <= r.span[0] and r.span[1] <= e for s, e in allowed)
+            if r.span not in uses and not any(_is_within(r.span, other) for other in allowed)
         ]
         ties = _ties(match, links)
         if links:

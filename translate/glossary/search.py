@@ -55,7 +55,7 @@ def find_variants(surfaces: Surfaces, folded: Folded) -> list[Hit]:
 def _find_plain(
     folded: Folded, words: Sequence[str], first: int, head: Surface, surfaces: Surfaces
 ) -> Hit | None:
-    """As ``_longest``, by what other texts had, as far as that goes.
+    """The longest variant whose words begin at a word, where the words alone decide; else ``_longest`` does.
 
     Args:
         folded: the text.

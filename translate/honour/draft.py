@@ -86,7 +86,7 @@ class Draft:
         number = sum(
             1 if pair.match.is_plural is None else 2
             for pair in candidate.paired
-            if pair.rendering is not None and pair.rendering.form.casefold() in other_number_forms(pair.match)
+            if pair.rendering is not None and pair.rendering.term.casefold() in other_number_forms(pair.match)
         )
         return repeated + french + number
 

@@ -120,15 +120,15 @@ class Ladder:
         better: list[tuple[Draft, Candidate]] = []
         for i, beamed in zip(fits, results, strict=True):
             draft = with_terms[i]
-            within: list[Candidate] = []
+            improving: list[Candidate] = []
             for hypothesis in beamed:
                 candidate = self._candidate(draft.sentence, encoded[i], draft.matches, hypothesis)
                 if draft.improves(candidate):
-                    within.append(candidate)
+                    improving.append(candidate)
                     if len(candidate.met) == len(draft.matches):
                         break  # as the first one mostly does
-            if within:
-                better.append((draft, max(within, key=draft.rank)))
+            if improving:
+                better.append((draft, max(improving, key=draft.rank)))
         # Scored on the plain source, so that the price is comparable with the free translation's.
         scores = self.engine.token_scores(
             [d.encoded.pieces for d, _ in better], [c.pieces for _, c in better]

@@ -91,13 +91,14 @@ def _forms(match: TermMatch) -> list[str]:
 
 
 def _leader(draft: Draft, candidate: Candidate, index: int) -> list[int]:
-    """Where the rendering of the match right before ends: *the think tank | Council on Foreign Relations*."""
-    if index == 0 or draft.sentence[draft.matches[index - 1].span[1] : draft.matches[index].span[0]].strip(
-        _BETWEEN
-    ):
+    """Where the noun that a name stands beside ends: *the think tank | Council on Foreign Relations*."""
+    if index == 0:
         return []
+    noun, name = draft.matches[index - 1 : index + 1]
     rendering = candidate.paired[index - 1].rendering
-    return [] if rendering is None else [rendering.span[1]]
+    is_beside = not draft.sentence[noun.span[1] : name.span[0]].strip(_BETWEEN)
+    is_name = name.text[:1].isupper() and not noun.text[:1].isupper()
+    return [rendering.span[1]] if is_beside and is_name and rendering is not None else []
 
 
 def _follower(draft: Draft, index: int) -> TermMatch | None:

@@ -63,5 +63,7 @@ def parse_toml(text: str, name: str) -> TomlFile:
         return TomlFile(name, text, tomllib.loads(text))
     except tomllib.TOMLDecodeError as error:
         line = re.search(r"line (\d+)", str(error))
-        number = int(line[1]) if line else text.count("\n") + 1  # « at end of document »
+        number = int(line[1]) if line else max(1, len(text.splitlines()))  # « at end of document »
         raise ConfigError.at(name, f"is not TOML: {error}", line=number) from error
+    except RecursionError as error:
+        raise ConfigError.at(name, "is not TOML: nested too deeply") from error

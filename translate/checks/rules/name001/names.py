@@ -40,7 +40,7 @@ _NO_NAMES = {
         "soit puis ensuite desormais autrefois jadis naguere tantot tot tard ici la-bas dehors dedans "
         "dessus dessous dernier derniere nul nulle autre autres tel telle tels telles quel quelle quels "
         "quelles lequel vingt trente quarante cinquante soixante quatre-vingt onze douze treize quatorze "
-        "quinze seize cent mille".split()
+        "quinze seize cent mille neanmoins toutefois".split()
     ),
     "en": frozenset(
         "the a an this that these those it he she they we you i and but or so nor for yet of to in on at by from with "
@@ -142,4 +142,6 @@ def is_common_word(word: str, language: str) -> bool:
     if language == "en" and not word.endswith(("s", "ing", "ly", "ed", "ion", "er", "one", "body")):
         # The dictionary has *myanmar* and *london* too: only where the form itself is that of a common word.
         return False
+    if language == "fr" and word[0] == "E" and is_known(f"é{word[1:].lower()}", lang="fr"):
+        return True  # printers leave accents off capitals: *Elu en octobre*
     return is_known(word.lower(), lang=language)
