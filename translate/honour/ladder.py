@@ -1,6 +1,6 @@
 """The ladder: every rung runs over all failing sentences of a batch at once, cheapest rung first.
 
-1. model   the free translation; where it fails and the model reads inline annotations, the annotated one
+1. model   the free translation; where it fails and the model reads inline annotations, the best of the annotated ones
 2. nbest   another hypothesis of the beam that meets more terms, within a margin
 3. repair  a prefix with the term forced, finished by the model (``repair.py``, ``mending.py``)
 4. edit    the linked words replaced (``edit.py``)
