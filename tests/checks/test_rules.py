@@ -114,6 +114,14 @@ def test_a_document_is_remembered_and_forgotten() -> None:
     assert [len(checker.check(Unit(*row))) for row in rows] == [0, 0]
 
 
+def test_what_was_used_before_is_suggested_in_the_number_that_is_wanted() -> None:
+    glossary = parse_glossary("blindé\tarmored vehicle|tank", "g")
+    checker = Checker(make_rules(["TERM003"]), glossary)
+    checker.check(Unit("Un blindé brûle.", "An armored vehicle is burning.", document="a"))
+    [finding] = checker.check(Unit("Des blindés partent.", "Tanks are leaving.", document="a"))
+    assert finding.suggestion == "Armored vehicles"
+
+
 @pytest.mark.parametrize(
     ("source", "target", "rule"),
     [

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from translate.checks.agreement import replacement
 from translate.checks.base import Case, Rule
 from translate.checks.verdicts import Outcome
+from translate.glossary import ForbiddenUse
 from translate.glossary.folding import fold_term
 from translate.model import Finding
 
@@ -42,5 +44,5 @@ class TermVaries(Rule):
                     source=match.span,
                     target=rendering.span,
                     entry=match.entry.id,
-                    suggestion=wording,
+                    suggestion=replacement(case.target, ForbiddenUse(match, rendering, (wording,)), match),
                 )
