@@ -103,6 +103,12 @@ TERM = "x"
     assert [fault.line for fault in caught.value.faults] == [2, 3, 4, 5, 7, 8, 9]
 
 
+def test_a_setting_that_is_no_table_hides_no_other_fault(tmp_path: Path) -> None:
+    with pytest.raises(ConfigError) as caught:
+        find_config(write(tmp_path, "check = 3\nfoo = 4\n"))
+    assert [fault.line for fault in caught.value.faults] == [1, 2]
+
+
 @pytest.mark.parametrize(
     ("text", "line", "what"),
     [

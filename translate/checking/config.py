@@ -74,11 +74,8 @@ def make_config(file: TomlFile, outer: tuple[str, ...]) -> CheckConfig:
     for key in outer:
         table = table[key]
     header = ".".join((*outer, "check"))
-    settings = table.get("check", {}) if isinstance(table, dict) else None
-    if not isinstance(settings, dict):
-        raise ConfigError(
-            faults=[file.fault((*outer, "check"), f"{header} is no table", f"write [{header}]")]
-        )
+    if not isinstance(table, dict):
+        raise ConfigError(faults=[file.fault(outer, f"{header} is no table", f"write [{header}]")])
     faults = [
         file.fault((*outer, key), f"unknown table {key}", "the only one is check")
         for key in table
