@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from hypothesis import given
 from hypothesis import strategies as st
 
-from translate.glossary import pair_terms, parse_glossary
+from translate.glossary import parse_glossary
 from translate.glossary.folding import fold
 from translate.glossary.matching import Glossary
-from translate.glossary.pairing import _assign, _renderings, _ties
 from translate.glossary.search import Hit, _longest, find_variants
 from translate.glossary.surfaces import Surfaces
 from translate.glossary.trie import Trie
-from translate.model import Span, WordLink
 
 GLOSSARY = parse_glossary(
     """source\ttarget\tstatus\tcase\tmatch
@@ -88,57 +84,3 @@ def test_rows_of_words_are_kept_for_terms_only() -> None:
     assert {surface.text for surface in known} <= {
         "conseil", "conseil de", "conseil de l'", "conseil de l'onu", "conseil d'", "onu",
     }  # fmt: skip
-
-
-TEXTS = [
-    (
-        "conseil ONU année état conseil ONU conseil d'État",
-        "council, UN, year and state of the UN, Council of State of the UN council, council of state",
-    ),
-    ("Le conseil et le comité de l'année", "The year of the council"),
-    ("Le conseil, le conseil de l'année", "The council of the year"),
-    ("Le conseil de l'année", "The council, council of the year"),
-]
-
-
-def spans(text: str) -> st.SearchStrategy[Span]:
-    """Spans of one to eight characters of a text."""
-    return st.integers(0, len(text) - 8).flatmap(lambda a: st.integers(a + 1, a + 8).map(lambda b: (a, b)))
-
-
-@given(st.sampled_from(TEXTS), st.data())
-def test_pairing_needs_the_links_of_what_it_asks_for_alone(
-    texts: tuple[str, str], data: st.DataObject
-) -> None:
-    french, english = texts
-    pairs = data.draw(st.lists(st.tuples(spans(french), spans(english)), max_size=12))
-    links = [(*source, *target) for source, target in pairs]
-
-    def some(asked: Sequence[Span]) -> list[WordLink]:
-        return [link for link in links if any(link[0] < b and a < link[1] for a, b in asked)]
-
-    matches = GLOSSARY.find(french)
-    assert len(matches) >= 2
-    ties = [_ties(match, links) for match in matches]
-    by_entry = _renderings(english, matches)
-    chosen = _assign(matches, by_entry, ties, contained=False)
-    chosen = _assign(matches, by_entry, ties, contained=True, kept=chosen)
-    assert [paired.rendering for paired in pair_terms(french, english, matches, some)] == [
-        option and option[1] for option in chosen
-    ]
-
-
-def test_links_are_not_asked_for_where_nothing_is_contested() -> None:
-    asked: list[Sequence[Span]] = []
-
-    def none(spans: Sequence[Span]) -> list[WordLink]:
-        asked.append(spans)
-        return []
-
-    french = "Une année, l'ONU, un conseil et un conseil."
-    pair_terms(french, "A year, the UN, a council and a council.", GLOSSARY.find(french), none)
-    assert [[french[slice(*span)] for span in spans] for spans in asked] == [["conseil", "conseil"]]
-    asked.clear()
-    french = "Une année, l'ONU et un conseil."
-    pair_terms(french, "A year, the UN and a council.", GLOSSARY.find(french), none)
-    assert asked == []

@@ -129,22 +129,35 @@ def _assign(
     options: list[list[_Option]] = []
     for match, tied in zip(matches, ties, strict=True):
         own = [(_support(tied, r), r) for r in by_entry[match.entry.id] if r.span in usable]
-        own.sort(key=lambda option: (-option[0], not option[1].is_case_ok))
+        own.sort(key=_worth, reverse=True)
         options.append(own)
 
     holder: dict[Span, int] = {}  # usable span → match
     choice: list[_Option | None] = [None] * len(matches)
+    hopeless: set[Span] = set()  # spans from which no path leads to a free one; that is so for good
 
-    def place(i: int, seen: set[Span]) -> bool:
-        for option in options[i]:
-            span = option[1].span
-            if span in seen:
-                continue
-            seen.add(span)
-            if span not in holder or place(holder[span], seen):
-                holder[span], choice[i] = i, option
-                return True
-        return False
+    def place(i: int) -> None:
+        # A loop and no recursion: a list may name a term thousands of times.
+        seen = set(hopeless)
+        path = [(i, iter(_free_first(options[i], holder)))]
+        taking: list[_Option] = []  # what each match on the path would take
+        while path:
+            for option in path[-1][1]:
+                span = option[1].span
+                if span in seen:
+                    continue
+                seen.add(span)
+                taking.append(option)
+                if span not in holder:
+                    for (taker, _), taken in zip(path, taking, strict=True):
+                        holder[taken[1].span], choice[taker] = taker, taken
+                    return
+                path.append((holder[span], iter(options[holder[span]])))
+                break
+            else:
+                path.pop()
+                del taking[-1:]
+        hopeless.update(seen)
 
     for i, chosen in enumerate(kept):
         if chosen is not None and chosen[1].span in usable:
@@ -152,9 +165,23 @@ def _assign(
     # Those with the best links choose first; without links, in order of the text.
     for i in sorted(range(len(matches)), key=lambda i: -options[i][0][0] if options[i] else 0):
         if choice[i] is None:
-            place(i, set())
+            place(i)
     _untangle(matches, choice)
     return choice
+
+
+def _free_first(options: Sequence[_Option], holder: dict[Span, int]) -> Sequence[_Option]:
+    """Options with the first free one among the best ahead: nobody is moved who need not be."""
+    for option in options:
+        if _worth(option) != _worth(options[0]):
+            break
+        if option[1].span not in holder:
+            return (option,)
+    return options
+
+
+def _worth(option: _Option) -> tuple[int, bool]:
+    return option[0], option[1].is_case_ok
 
 
 def _is_usable(span: Span, others: Sequence[Rendering]) -> bool:
@@ -177,7 +204,7 @@ def _ties(match: TermMatch, links: Sequence[WordLink]) -> list[Span]:
 def _support(ties: Sequence[Span], rendering: Rendering) -> int:
     """Number of word links between an occurrence, whose ``_ties`` are given, and a rendering."""
     start, end = rendering.span
-    return sum([t < end and u > start for t, u in ties])
+    return sum([t < end and u > start for t, u in ties]) if ties else 0
 
 
 def _untangle(matches: Sequence[TermMatch], choice: list[_Option | None]) -> None:
