@@ -15,7 +15,7 @@ from operator import itemgetter
 
 from translate.model import Span
 
-Rule = tuple[re.Pattern[str], str]
+Rule = tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]]
 """A pattern and its replacement (a template as for ``re.sub``)."""
 
 # Blanks that typographers use: NBSP, figure, thin, hair and narrow no-break space, ideographic space, tab …
@@ -176,7 +176,7 @@ def normalise_for_model(text: str) -> str:
 
 def restore_english(text: str, source: str) -> Mapped:
     """Dress a model's English as print: double quotes where the French quotes, curly ones where the French was curly
-    or « », no French spaces.
+    or « », no French spaces, a capital at the start where the French has one.
 
     Args:
         text: English as the model gave it, with straight quotes.
@@ -190,6 +190,9 @@ def restore_english(text: str, source: str) -> Mapped:
         mapped = mapped.sub(pattern, replacement)
     if not _STOP.search(source):
         mapped = mapped.sub(_ADDED_STOP, "")
+    first = _FIRST_LETTER.match(source)
+    if first is not None and first[1].isupper():
+        mapped = mapped.sub(_SMALL_FIRST, lambda match: match[0][:-1] + match[0][-1].upper())
     mapped = _double(mapped, source)
     if re.search("[“”«»]", source):
         mapped = _curl(mapped)
@@ -202,10 +205,18 @@ _ENGLISH_RULES: Sequence[Rule] = (
     (re.compile(" {2,}"), " "),
     (re.compile(r" +(?=[,;:!?](?:\s|$))"), ""),
     (re.compile(r"(?<=\d) +(?=%)"), ""),
+    # « 17 h 35 » → *17:35 p.m.*, *17:35 a.m.*: English counts to twelve, and that is past noon.
+    (
+        re.compile(r"(?<![\d:.,])(1[3-9]|2[0-3])((?::[0-5]\d)? ?)[ap](?=\.?m\b)"),
+        lambda match: f"{int(match[1]) - 12}{match[2]}p",
+    ),
 )
 _STOP = re.compile(r"[.!?…][\"'”’»)\]\s]*$")
 # A model trained on sentences ends a headline with a full stop; the headline had none. *the U.S.* keeps its own.
 _ADDED_STOP = re.compile(r"(?<=[^\W_A-Z]{2})\.$|(?<=[\"')\d])\.$")
+_FIRST_LETTER = re.compile(r"\W*([^\W\d_])")
+# « Une médiation » → *mediation*; but *iPhone* begins as it does.
+_SMALL_FIRST = re.compile(r"\A\W*[^\W\d_](?<=[a-zà-öø-ÿ])(?![A-Z])")
 _APOSTROPHE = re.compile(r"(?<=\w)'(?=\w)|(?<=s)'(?=\s)")
 _QUOTE = re.compile('"')
 _SINGLE = re.compile("'")

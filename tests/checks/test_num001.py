@@ -39,6 +39,8 @@ SAME = [
     ("Le relevé indique 1 000,5 litres.", "The reading shows 1,000.5 litres."),
     ("La foule comptait 10.000 personnes.", "The crowd numbered 10,000."),
     ("Il gagne 2 500 euros.", "He earns €2,500."),
+    ("Un bénéfice de 2,66 G$, puis de 3 G€.", "A profit of $2.66 billion, then of €3bn."),
+    ("Composez le 932-86-47.", "Call 932-8647."),
     ("Le contrat vaut 5 millions d’euros.", "The contract is worth EUR 5 million."),
     ("Il a payé 18 millions de francs suisses.", "He paid 18 million Swiss francs."),
     ("La dette atteint 3 000 milliards de dollars.", "The debt has reached $3 trillion."),
@@ -145,8 +147,8 @@ DIFFERENT = [
     ("L’usine a produit 75 000 voitures.", "It made 75.000 cars.", [("75 000", "75.000")], "75,000"),
     ("L’armée compte 3 milliards.", "The army has 3 million.", [("3 milliards", "3 million")], "3 billion"),
     ("Il y a deux navires.", "There are three ships.", [("deux", "three")], "two"),
-    ("Il viendra mardi.", "He will come on Thursday.", [("mardi", "Thursday")], None),
-    ("Il viendra en juin.", "He will come in July.", [("juin", "July")], None),
+    ("Il viendra mardi.", "He will come on Thursday.", [("mardi", "Thursday")], "Tuesday"),
+    ("Il viendra en juin.", "He will come in July.", [("juin", "July")], "June"),
     ("Les années 1960.", "The 1970s.", [("années 1960", "1970s")], None),
     ("Une cinquantaine de maisons.", "About five houses.", [("Une cinquantaine", "five")], None),
     ("Un tiers des voix.", "Half of the vote.", [("Un tiers", "Half")], None),
@@ -154,6 +156,16 @@ DIFFERENT = [
     ("Le premier tour.", "The second round.", [("premier", "second")], "1st"),
     ("Des milliers de morts.", "Millions of dead.", [("milliers", "Millions")], None),
     ("Il a agi en juin.", "He acted.", [("juin", None)], None),
+    ("Le bénéfice est de 2,66 G$.", "The profit is 2.66 g.", [("2,66 G$", "2.66 g")], "$2.66 billion"),
+    ("Une Suissesse de onze ans.", "A 10-year-old Swiss.", [("onze ans", "10-year-old")], "11-year-old"),
+    ("Il part à 2 h 05.", "He leaves at 2:05 p. today.", [("2 h 05", "2:05 p.")], "2:05 a.m."),
+    ("L’unité 29155 du GRU.", "The GRU’s unit 2915.", [("29155", "2915")], "29155"),
+    (
+        "En juin, elle valait 4,7 milliards.",
+        "It was worth 4.7 million.",
+        [("juin", None), ("4,7 milliards", "4.7 million")],
+        None,
+    ),
     ("Il y avait 45 blessés.", "People were hurt.", [("45", None)], None),
     ("Il y avait des blessés.", "There were 45 injured.", [(None, "45")], None),
     ("Il a vu 30 chars et 12 canons.", "He saw 13 tanks and 20 guns.", [("30", "13"), ("12", "20")], "30"),
@@ -190,6 +202,25 @@ def test_suggestion_mends_what_was_found() -> None:
 def test_message_says_what_and_how() -> None:
     finding = find("L’inflation atteint 12 %.", "Inflation has hit 21%.")[0]
     assert finding.message == "'12 %' is not in the English, which has '21%' – write '12%'"
+
+
+def test_french_months_and_days_are_named_in_english() -> None:
+    assert find("Il a agi en juin.", "He acted.")[0].message.endswith("add 'June'")
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "english"),
+    [
+        ("Quarante et un vols.", "Quarante et un", "41"),
+        ("À 22 h 50, en mars.", "22 h 50", "22:50"),
+        ("À 22 h 50, en mars.", "mars", "March"),
+        ("À 22 h 50, en mars.", "en", None),
+        ("Le XXe siècle.", "XXe", "20th"),
+    ],
+)
+def test_a_number_of_the_french_is_written_in_english(text: str, words: str, english: str | None) -> None:
+    start = text.index(words)
+    assert num001.write_in_english(text, (start, start + len(words))) == english
 
 
 def test_spans_hold_in_decomposed_text() -> None:

@@ -62,6 +62,11 @@ def test_blemishes() -> None:
         ("EU official", True),
         ("one-off", False),
         ("only child", True),
+        ("18-year-old", True),
+        ("110 metres", False),
+        ("800", True),
+        ("18,000", True),
+        ("1,100", False),
     ],
 )
 def test_indefinite_article(form: str, an: bool) -> None:

@@ -11,6 +11,8 @@ _VOWEL = re.compile(
 )
 # Acronyms are spelt out: an FBI agent, an MP, an SVR officer; but a UN envoy, a US senator.
 _SPELT_VOWEL = re.compile(r"(?:[AEFHILMNORSX](?=[A-Z]{1,4}\b))")
+_SPOKEN_NUMBER = re.compile(r"8|1[18](?!\d)")
+"""*an 80-year-old*, *an 11-day trip*, *an 18,000-seat hall*."""
 _SPOKEN = re.compile(r"(?:NATO|SWIFT|SACEUR|NASA|FIFA|MINUSMA|RAID|LOT)\b")
 
 
@@ -26,6 +28,8 @@ def fit_article(before: str, form: str) -> str:
 
 def wants_an(form: str) -> bool:
     """True when the indefinite article before a form is *an*."""
+    if form[:1].isdigit():
+        return bool(_SPOKEN_NUMBER.match(form))
     if form[:2].isupper() and not _SPOKEN.match(form):
         return bool(_SPELT_VOWEL.match(form))
     return bool(_VOWEL.match(form))

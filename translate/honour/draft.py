@@ -117,9 +117,14 @@ class Draft:
         """True when a candidate meets more terms (or drops a forbidden target) and spoils nothing."""
         now = self.current
         gains = len(candidate.met) > len(now.met) or candidate.forbidden < now.forbidden
+        return gains and self.spares(candidate)
+
+    def spares(self, candidate: Candidate) -> bool:
+        """True when a candidate has what the current one has: its terms, and no loop that it has not."""
+        now = self.current
         keeps = candidate.met >= now.met and candidate.forbidden <= now.forbidden
         clean = doubled_words(candidate.text) <= max(doubled_words(now.text), doubled_words(self.sentence))
-        return gains and keeps and clean and (candidate.is_sound or not now.is_sound)
+        return keeps and clean and (candidate.is_sound or not now.is_sound)
 
 
 def build_candidate(

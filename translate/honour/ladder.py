@@ -21,6 +21,7 @@ from translate.glossary import Glossary, TermMatch, term_forms
 from translate.honour import edit
 from translate.honour.draft import Candidate, Draft, assess, build_candidate, is_met
 from translate.honour.mending import Mender, Work
+from translate.honour.proof import Proofreader
 from translate.model import Term, WordLink
 from translate.text import restore_english
 
@@ -58,6 +59,7 @@ class Ladder:
         self.glossary = glossary
         self.decoding = dataclasses.replace(decoding or Decoding(), attention=True)
         self._mender = Mender(engine, glossary, self.decoding)
+        self._proofreader = Proofreader(engine, glossary, self.decoding)
 
     def translate(self, sentences: Sequence[str]) -> list[Translation]:
         """Translate sentences; order and length are kept, equal sentences are decoded once.
@@ -75,6 +77,7 @@ class Ladder:
             pending = [draft for draft in pending if not draft.is_settled]
             if pending:
                 rung(pending)
+        self._proofreader.proofread(drafts)
         self._link(drafts)
         done = {draft.sentence: finish(draft) for draft in drafts}
         return [done[sentence] for sentence in sentences]
@@ -83,15 +86,12 @@ class Ladder:
         encoded = [self.engine.codec.encode(sentence) for sentence in sentences]
         matches = [self.glossary.find(sentence) for sentence in sentences]
         # All in one call, for the fuller batches; the beam's other hypotheses cost nothing but their pieces.
-        count = self.decoding.beams if any(matches) else 1
-        options = dataclasses.replace(self.decoding, hypotheses=count)
+        options = dataclasses.replace(self.decoding, hypotheses=self.decoding.beams)
         hypotheses = self.engine.decode([Request(e.pieces) for e in encoded], options)
         drafts = []
         for sentence, pieces, found, beamed in zip(sentences, encoded, matches, hypotheses, strict=True):
             best = self._candidate(sentence, pieces, found, beamed[0])
-            draft = Draft(
-                sentence, pieces, found, free=best, current=best, others=beamed[1:] if found else []
-            )
+            draft = Draft(sentence, pieces, found, free=best, current=best, others=beamed[1:])
             for index in best.met:
                 draft.how[index], draft.cost[index] = "model", 0.0
             drafts.append(draft)

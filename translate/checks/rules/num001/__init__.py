@@ -12,7 +12,7 @@ from translate.checks.rules.num001.reading import Reader
 from translate.checks.rules.num001.screening import has_numbers
 from translate.checks.rules.num001.words import Language
 from translate.checks.rules.num001.writing import write_quantity
-from translate.model import Finding
+from translate.model import Finding, Span
 from translate.text import compose
 
 
@@ -52,6 +52,22 @@ class NumbersDiffer(Rule):
         return self.finding(
             f"{lost}, which has {_quote(there)} – {mend}", source.span, target.span, suggestion=better
         )
+
+
+def write_in_english(text: str, span: Span) -> str | None:
+    """Write a number of a French text in English.
+
+    Args:
+        text: the French.
+        span: of a number, as a finding gives it.
+
+    Returns:
+        None where no number lies there, or its English form cannot be known.
+    """
+    for quantity in read_quantities(text, "fr"):
+        if quantity.span == span:
+            return write_quantity(quantity, text[slice(*span)])
+    return None
 
 
 def _quote(text: str) -> str:

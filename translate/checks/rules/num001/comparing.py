@@ -59,8 +59,8 @@ def compare(
     is_spare = sum(t.strength == STRONG for t in right) > len(left)
     left += [s for s in repeated if s.strength == STRONG and is_spare]
     left.sort(key=lambda quantity: quantity.span)
-    if len(left) != len(right) and _digits(left, source_text) == _digits(right, target_text) != "":
-        return differences  # 932-86-47 → 932-8647, article 81.3 → Article 81(3)
+    if _is_regrouped(left, right, source_text, target_text):
+        return differences
     differences += _replacements(left, right, len(source_text), len(target_text))
     return sorted(differences, key=lambda d: (d.source or d.target or source[0]).span)
 
@@ -127,6 +127,7 @@ def _differs_in_writing_alone(source: Quantity, target: Quantity) -> bool:
         and target.amounts
         and 1 in (source.scale, target.scale)
         and source.scale != target.scale
+        and (source.unit is None or target.unit is None or units.is_same_unit(source.unit, target.unit))
     ):
         small, large = (source, target) if source.scale == 1 else (target, source)
         return small.amounts[0] * large.scale == large.amounts[0]
@@ -155,6 +156,18 @@ def _says_again(source: Quantity, target: Quantity) -> bool:
 
 def _has_other_unit(source: Quantity, target: Quantity) -> bool:
     return source.unit is not None and target.unit is not None and _have_common(source, target)
+
+
+def _is_regrouped(
+    left: Sequence[Quantity], right: Sequence[Quantity], source_text: str, target_text: str
+) -> bool:
+    """932-86-47 → 932-8647, article 81.3 → Article 81(3): digits in groups of another size, and nothing else."""
+    return (
+        len(left) != len(right)
+        and all(q.scale == 1 and _digits([q], source_text) for q in left)
+        and all(q.scale == 1 and _digits([q], target_text) for q in right)
+        and _digits(left, source_text) == _digits(right, target_text)
+    )
 
 
 def _digits(quantities: Sequence[Quantity], text: str) -> str:

@@ -12,6 +12,7 @@ _FR_SCALES = dict(words.SCALES["fr"]) | {
     "mds": 10**9,
     "mrd": 10**9,
     "mrds": 10**9,
+    "g": 10**9,  # 2,66 G$
     "m": 10**6,
     "k": 1000,
 }

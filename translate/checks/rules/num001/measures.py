@@ -22,7 +22,7 @@ _AFTER = LazyPattern(
 _SCALE = {
     "fr": LazyPattern(
         rf"[-{_BLANK}\n]?(?:autres[{_BLANK}]|de[{_BLANK}])?"
-        rf"((?i:mille|milliers?|millions?|milliards?|billions?)|Mds?|Mrds?|M(?=[{_BLANK}]?[€$£])|k(?=[{_BLANK}]?[€$£]))(?![\w])"
+        rf"((?i:mille|milliers?|millions?|milliards?|billions?)|Mds?|Mrds?|[MG](?=[{_BLANK}]?[€$£])|k(?=[{_BLANK}]?[€$£]))(?![\w])"
     ),
     "en": LazyPattern(
         rf"[-{_BLANK}\n]?(?:(?<=half.)an? )?((?i:thousand|millions?|billions?|trillions?|bn|tn|mn)|[mkbMBK])(?![\w’'])"

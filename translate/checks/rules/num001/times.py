@@ -17,7 +17,7 @@ _FR_TIME = LazyPattern(
     rf"(?P<half>{_B}et{_B}demie)?(?P<part>{_B}(?:du{_B}(?:matin|soir)|de{_B}l[’']après-midi|par|\w+{_B}par))?"
 )
 _EN_TIME = LazyPattern(
-    rf"(?<![\w,.:$€£])(?P<h>\d{{1,2}})(?:[:.](?P<m>\d\d)(?!\d|[.]\d))?(?::\d\d)?{_B}?(?P<half>[ap]\.?{_B}?m\b\.?|[AP]\.?M\b\.?|o[’']clock\b|noon\b|midnight\b)?",
+    rf"(?<![\w,.:$€£])(?P<h>\d{{1,2}})(?:[:.](?P<m>\d\d)(?!\d|[.]\d))?(?::\d\d)?{_B}?(?P<half>[ap]\.?{_B}?m\b\.?|[AP]\.?M\b\.?|[ap]\.(?!\S)|o[’']clock\b|noon\b|midnight\b)?",
 )
 _LONG_DURATION = LazyPattern(
     rf"(?<![\w,.])(?P<h>\d{{1,3}}){_B}?(?:h|heures?|hours?)(?:{_B}?(?:et|and){_B}|,{_B}|{_B}?)(?P<m>\d{{1,2}}){_B}?(?:['’′]|min\b|minutes?\b)"
@@ -135,8 +135,8 @@ def _english_time(match: re.Match[str]) -> Quantity | None:
     if hour > 24 or minute > 59:
         return None
     name = re.sub(r"[^a-z]", "", (half or "").lower())
-    if name in ("pm", "am"):
-        hours = {hour % 12 + (12 if name == "pm" else 0)}
+    if name in ("pm", "am", "p", "a"):
+        hours = {hour % 12 + (12 if name[0] == "p" else 0)}
     elif name in ("noon", "midnight"):
         hours = {12 if name == "noon" else 0}
     elif hour <= 12 and not match["h"].startswith("0"):

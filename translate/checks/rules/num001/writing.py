@@ -12,6 +12,12 @@ from translate.checks.rules.num001.words import write_english
 _SIGNS = {"EUR": "€", "USD": "$", "GBP": "£", "JPY": "¥"}
 _SYMBOLS = {"km", "m", "cm", "mm", "kg", "g", "km/h", "kW", "MW", "GW", "kWh", "MWh", "TWh", "°C", "°F", "ha"}
 _NAMES = {"t": "tonnes", "m": "metres", "ft": "feet", "mi": "miles"}
+_NUMERAL = re.compile(r"(?!\d+000$)\d{5,}")
+"""« l’unité 29155 »: French sets off the thousands of what is counted."""
+_ATTRIBUTE = re.compile(r"\S+-(?:day|week|month|year)((?:-olds?)?)")
+"""*a 10-year sentence*, *a 10-year-old*."""
+_HALF = re.compile(r"[ap]\.?\s?m\b|[ap]\.$", re.IGNORECASE)
+"""Of the day: *2:05 p.m.*, *2:05 p.*"""
 _SCALE_NAMES = {10**3: "thousand", 10**6: "million", 10**9: "billion", 10**12: "trillion"}
 
 
@@ -26,8 +32,10 @@ def write_quantity(quantity: Quantity, text: str, replaced: str | None = None) -
     Returns:
         None where its English form cannot be known.
     """
-    if quantity.form == "date":
+    if quantity.form in ("date", "month") and quantity.days:
         return _write_date(quantity, replaced)
+    if quantity.form == "weekday":
+        return _write_weekday(quantity)
     if quantity.form == "time" and not quantity.amounts:
         return _write_time(quantity, replaced)
     if quantity.form == "roman":
@@ -35,7 +43,7 @@ def write_quantity(quantity: Quantity, text: str, replaced: str | None = None) -
     if quantity.form not in ("number", "word", "ordinal") or len(quantity.amounts) != 1:
         return None
     amount = quantity.amounts[0]
-    if quantity.unit is None and re.fullmatch(r"0\d+|\d{4}", text):
+    if quantity.unit is None and (re.fullmatch(r"0\d+|\d{4}", text) or _NUMERAL.fullmatch(text)):
         return text  # a year, or the number of a resolution
     if quantity.form == "ordinal":
         return _ordinal(int(amount)) if amount == int(amount) else None
@@ -51,6 +59,8 @@ def write_quantity(quantity: Quantity, text: str, replaced: str | None = None) -
     if quantity.unit in _NAMES:
         return f"{number} {_NAMES[quantity.unit]}"
     if quantity.unit in ("day", "week", "month", "year"):
+        if replaced is not None and (attribute := _ATTRIBUTE.fullmatch(replaced)) is not None:
+            return f"{number}-{quantity.unit}{attribute[1]}"
         return f"{number} {quantity.unit}" + ("s" if amount != 1 else "")
     return None
 
@@ -89,10 +99,16 @@ def _write_date(quantity: Quantity, replaced: str | None) -> str | None:
         return None
     name = units.EN_MONTHS[month - 1]
     if day is None:
-        return f"{name} {year}"
+        return f"{name} {year}" if year else name
     if replaced is not None and replaced[:1].isdigit():
         return f"{day} {name}" + (f" {year}" if year else "")
     return f"{name} {day}" + (f", {year}" if year else "")
+
+
+def _write_weekday(quantity: Quantity) -> str | None:
+    days = {value for value, base in quantity.readings if base == "weekday"}
+    names = (name for name, day in units.WEEKDAYS["en"].items() if day in days)
+    return next(names, "").capitalize() or None
 
 
 def _write_time(quantity: Quantity, replaced: str | None) -> str | None:
@@ -100,7 +116,7 @@ def _write_time(quantity: Quantity, replaced: str | None) -> str | None:
     if minutes is None:
         return None
     hour, minute = divmod(minutes, 60)
-    if replaced is not None and re.search(r"[ap]\.?\s?m\b", replaced, re.IGNORECASE):
+    if replaced is not None and _HALF.search(replaced):
         half = "a.m." if hour < 12 else "p.m."
         return f"{hour % 12 or 12}:{minute:02} {half}"
     return f"{hour}:{minute:02}"
