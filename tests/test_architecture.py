@@ -25,6 +25,7 @@ LAYERS = {
         "glossary",
         "records",
         "align",
+        "articles",
         "pathologies",
     },
     2: {"engines", "checks", "formats"},

@@ -13,6 +13,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from operator import itemgetter
 
+from translate.articles import INDEFINITE, choose_article
 from translate.model import Span
 
 Rule = tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]]
@@ -176,7 +177,7 @@ def normalise_for_model(text: str) -> str:
 
 def restore_english(text: str, source: str) -> Mapped:
     """Dress a model's English as print: double quotes where the French quotes, curly ones where the French was curly
-    or « », no French spaces, a capital at the start where the French has one.
+    or « », no French spaces, a capital at the start where the French has one, *a* and *an* as they are spoken.
 
     Args:
         text: English as the model gave it, with straight quotes.
@@ -205,6 +206,7 @@ _ENGLISH_RULES: Sequence[Rule] = (
     (re.compile(" {2,}"), " "),
     (re.compile(r" +(?=[,;:!?](?:\s|$))"), ""),
     (re.compile(r"(?<=\d) +(?=%)"), ""),
+    (INDEFINITE, choose_article),
     # « 17 h 35 » → *17:35 p.m.*, *17:35 a.m.*: English counts to twelve, and that is past noon.
     (
         re.compile(r"(?<![\d:.,])(1[3-9]|2[0-3])((?::[0-5]\d)? ?)[ap](?=\.?m\b)"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from translate.glossary.articles import fit_article, wants_an
+from translate.articles import fit_article, wants_an
 from translate.honour.repair import place
 from translate.pathologies import doubled_words, has_loop, is_proportionate, leftovers, repeated_words
 
@@ -62,6 +62,14 @@ def test_blemishes() -> None:
         ("EU official", True),
         ("one-off", False),
         ("only child", True),
+        ("Ukrainian", False),
+        ("unanimous", False),
+        ("unanswered", True),
+        ("unimportant", True),
+        ("Utah", False),
+        ("utter", True),
+        ("euro", False),
+        ("electoral", True),
         ("18-year-old", True),
         ("110 metres", False),
         ("800", True),

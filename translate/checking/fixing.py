@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from translate.articles import fit_article
 from translate.checking.inputs import Chunk, Source, parse_chunk, read_chunks
 from translate.checking.parsing import Numbered, is_json
 from translate.checking.run import Plan, is_waived_term, waivers_of
@@ -18,7 +19,6 @@ from translate.checks.registry import make_rules
 from translate.errors import ConfigError, Fault
 from translate.files import open_atomic
 from translate.formats.segments import with_text
-from translate.glossary.articles import fit_article
 from translate.model import Finding
 from translate.records import serialize_record
 from translate.records.reading import decode_line

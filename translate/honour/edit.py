@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 
 from translate.align import find_words, linked_targets
+from translate.articles import fit_article
 from translate.glossary import TermMatch, term_forms
-from translate.glossary.articles import fit_article
 from translate.honour.draft import Candidate, rendering_spans
 from translate.honour.repair import clusters
 from translate.model import Span, WordLink

@@ -17,12 +17,12 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from translate.articles import fit_article
 from translate.checks.base import Checker, Unit
 from translate.checks.registry import make_rules
 from translate.checks.rules.num001 import write_in_english
 from translate.engines.base import Annotation, Decoding, Engine, Request, mean
 from translate.glossary import Glossary, term_forms
-from translate.glossary.articles import fit_article
 from translate.honour.draft import Candidate, Draft, assess, build_candidate
 from translate.model import Finding, Span
 from translate.text import restore_english

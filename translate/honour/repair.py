@@ -11,8 +11,8 @@ from __future__ import annotations
 import re
 
 from translate.align import find_words, linked_targets
+from translate.articles import fit_article
 from translate.glossary import TermMatch, other_number_forms, term_forms
-from translate.glossary.articles import fit_article
 from translate.honour.draft import Candidate, Draft, rendering_spans
 from translate.model import Span
 

@@ -5,15 +5,23 @@ from __future__ import annotations
 import re
 
 _ARTICLE = re.compile(r"\b(a|an)\s+$", re.IGNORECASE)
-# *hour*, *honest*, *heir* are spoken with a vowel; *European*, *one*, *UN*, *US* with a consonant.
+# *hour*, *honest*, *heir* are spoken with a vowel; *European*, *one*, *union*, *Utah*, *UN*, *US* with a consonant.
 _VOWEL = re.compile(
-    r"(?:[aeio](?!ne\b|nce\b|u[r])|u(?!n\b|ni[tvqf]|s[aeiu]|k\b|ra)|hour|hono|honest|heir)", re.IGNORECASE
+    r"(?:[aio](?!ne\b|nce\b)|e(?!u)|u(?!n\b|ni(?![nm])|nanim|s[aeiu]|k|ra|rug|t[aeio])|hour|hono|honest|heir)",
+    re.IGNORECASE,
 )
 # Acronyms are spelt out: an FBI agent, an MP, an SVR officer; but a UN envoy, a US senator.
 _SPELT_VOWEL = re.compile(r"(?:[AEFHILMNORSX](?=[A-Z]{1,4}\b))")
 _SPOKEN_NUMBER = re.compile(r"8|1[18](?!\d)")
 """*an 80-year-old*, *an 11-day trip*, *an 18,000-seat hall*."""
 _SPOKEN = re.compile(r"(?:NATO|SWIFT|SACEUR|NASA|FIFA|MINUSMA|RAID|LOT)\b")
+
+INDEFINITE = re.compile(
+    r"(?:(?<![\w'’.-])a|(?<=\A)A|(?<=\A[\"“])A)n?"
+    r"(?= (?!(?:an?|and|are|as|at|if|in|is|it|of|on|or)\b)([A-Za-z]?[a-z]+(?![A-Za-zÀ-ÿ])|\d+))"
+)
+"""An indefinite article (group 0) and the word after it (group 1): none in capitals (*SIM card*, *VITAMIN A*), no small
+one (*a and b*) and no French left standing (« a été »)."""
 
 
 def fit_article(before: str, form: str) -> str:
@@ -24,6 +32,14 @@ def fit_article(before: str, form: str) -> str:
         return (article.capitalize() if match.group(1)[0].isupper() else article) + " "
 
     return _ARTICLE.sub(fit, before)
+
+
+def choose_article(match: re.Match[str]) -> str:
+    """Replace a match of ``INDEFINITE``: *a English version* → *an English version*, *an riot* → *a riot*."""
+    article, form = match[0], match[1]
+    if wants_an(form):
+        return article[0] + "n"
+    return article if form[0] in "hH" else article[0]  # *an historic day* is right, too
 
 
 def wants_an(form: str) -> bool:
