@@ -8,7 +8,8 @@ The same 1,000 paragraphs of the project's own corpus, with the embedded model, 
     batched    the same, 32 paragraphs at once, sorted by length
     bare       ctranslate2.Translator (int8) on sentences that are split, encoded and sorted already, the best of
                several batch settings: the ceiling
-    none       the pipeline: read, split, translate, align, write records
+    plain      the pipeline without proofreading: read, split, translate, align, write records
+    none       the pipeline as it is run: the same, proofread
     small      the pipeline with the project's glossary
     large      the pipeline with 10,000 entries, the project's among them
 
@@ -38,7 +39,7 @@ from bench_check import write_glossary
 
 ROOT = Path(__file__).resolve().parent.parent
 COMPACT = ROOT / "translate" / "data" / "compact"
-VARIANTS = ("generate", "batched", "bare", "none", "small", "large")
+VARIANTS = ("generate", "batched", "bare", "plain", "none", "small", "large")
 MEMORY = (1_000, 10_000, 100_000)
 
 
@@ -134,23 +135,24 @@ def run_bare(texts: list[str]) -> dict[str, Any]:
     return {**timed(lambda: work(threads, *best, pieces)), "settings": label}
 
 
-def run_pipeline(texts: list[str], glossary: Path | None) -> dict[str, Any]:
+def run_pipeline(texts: list[str], glossary: Path | None, proofread: bool) -> dict[str, Any]:
     """Bitexte: from the bytes of a text file to records as JSON lines."""
     from translate.documents import parse_document
     from translate.engines import load_engine
     from translate.glossary import EMPTY, read_glossary
-    from translate.pipeline import Translator
+    from translate.pipeline import Options, Translator
     from translate.records import serialize_record
 
     start = time.perf_counter()
     words = read_glossary(glossary) if glossary else EMPTY
     reading = time.perf_counter() - start
     engine = load_engine("compact")
-    translator = Translator(engine, words)
+    options = Options(proofread=proofread)
+    translator = Translator(engine, words, options)
     data = "\n\n".join(texts).encode()
     # What is loaded on first use (dictionaries, threads) is loaded; `bare` tries its settings in the same way.
     first = parse_document("\n\n".join(texts[::10]).encode(), "text", "a")
-    for _ in Translator(engine, words).translate_documents([first]):
+    for _ in Translator(engine, words, options).translate_documents([first]):
         pass
     met = {"met": 0, "terms": 0}
 
@@ -198,7 +200,11 @@ def run_variant(name: str, texts: list[str], glossary: Path) -> dict[str, Any]:
         return run_bare(texts)
     if name.startswith("stream"):
         return run_stream(texts, int(name.removeprefix("stream")))
-    return run_pipeline(texts, {"none": None, "small": ROOT / "glossary.tsv", "large": glossary}[name])
+    return run_pipeline(
+        texts,
+        {"plain": None, "none": None, "small": ROOT / "glossary.tsv", "large": glossary}[name],
+        name != "plain",
+    )
 
 
 def in_a_child(name: str, texts: list[str], glossary: Path) -> dict[str, Any]:

@@ -54,6 +54,8 @@ class Options:
     decoding: Decoding = field(default_factory=Decoding)
     boilerplate: bool = False
     """Translate page residue too."""
+    proofread: bool = True
+    """Look for other translations where the checks find fault."""
     window: int = WINDOW_SENTENCES
 
 
@@ -94,7 +96,7 @@ class Translator:
         self.glossary = glossary
         self.options = options or Options()
         self.memory = memory
-        self._ladder = Ladder(engine, glossary, self.options.decoding)
+        self._ladder = Ladder(engine, glossary, self.options.decoding, proofread=self.options.proofread)
         self._notify = on_notice or (lambda _: None)
         self._known: OrderedDict[str, Rendered] = OrderedDict()
         self._limit = min(MAX_PIECES, engine.model.max_positions - 2)
@@ -109,6 +111,7 @@ class Translator:
             f"beams:{self.options.decoding.beams}",
             f"glossary:{self.glossary.sha or 'none'}",
         ]
+        parts += [] if self.options.proofread else ["proofread:no"]
         parts += [f"memory:{self.memory.sha}"] if self.memory is not None and self.memory.sha else []
         return "|".join((*parts, f"version:{__version__}"))
 

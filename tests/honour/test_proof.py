@@ -115,10 +115,22 @@ def test_a_lost_name_is_told(compact: Engine) -> None:
     assert translate(engine, "Ils ont déménagé à Bienne.").target == "They moved to Bienne."
 
 
+def test_a_misspelt_name_is_spelt_as_in_the_french(compact: Engine) -> None:
+    engine = Scripted(compact, [("The Grtengordel district and a Fairanks street.", -0.5)])
+    translation = translate(engine, "Le quartier du Grachtengordel et une rue de Fairbanks.")
+    assert translation.target == "The Grachtengordel district and a Fairbanks street."
+
+
 def test_a_model_that_reads_no_annotations_is_not_told(compact: Engine) -> None:
     engine = Scripted(compact, [("Twenty-nuf brands.", -0.5)], reads_annotations=False)
     assert translate(engine, "Vingt-neuf marques.").target == "Twenty-nuf brands."
     assert len(engine.calls) == 1
+
+
+def test_who_asks_for_none_gets_what_the_model_says(compact: Engine) -> None:
+    engine = Scripted(compact, [("It held for six months.", -0.5), ("It held for 16 months.", -0.6)])
+    [translation] = Ladder(engine, EMPTY, proofread=False).translate(["Elle a tenu seize mois."])
+    assert translation.target == "It held for six months."
 
 
 def test_what_is_right_is_decoded_once(compact: Engine) -> None:

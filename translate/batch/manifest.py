@@ -49,6 +49,7 @@ def maker(translator: Translator, settings: Settings) -> dict[str, Any]:
         "glossary": translator.glossary.sha or "none",
         "memory": (translator.memory.sha if translator.memory is not None else "") or "none",
         "boilerplate": settings.boilerplate,
+        "proofread": settings.proofread,
         "format": settings.format,
         "columns": [settings.text_column, settings.id_column],
         "also": sorted(settings.also),

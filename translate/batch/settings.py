@@ -41,6 +41,8 @@ class Settings:
     beams: int = 4
     boilerplate: bool = False
     """Translate page residue too."""
+    proofread: bool = True
+    """Look for other translations where the checks find fault."""
     format: str | None = None
     """Format of every article; None: by its extension."""
     text_column: str = "text"
@@ -78,6 +80,6 @@ class Settings:
             compute_type=self.compute_type,
             threads=self.threads,
         )
-        options = Options(decoding=Decoding(beams=self.beams), boilerplate=self.boilerplate)
+        options = Options(Decoding(beams=self.beams), self.boilerplate, self.proofread)
         memory = read_memory(self.memory) if self.memory else None
         return Translator(engine, glossary, options, on_notice=on_notice, memory=memory)

@@ -29,6 +29,13 @@ Device = Annotated[str, typer.Option("--device", help="auto, cpu or cuda.")]
 Boilerplate = Annotated[
     bool, typer.Option("--boilerplate", help="Translate page residue (comment form …) too.")
 ]
+Proofread = Annotated[
+    bool,
+    typer.Option(
+        "--proofread/--no-proofread",
+        help="Look for another translation where a check finds a number, a name or hearsay wrong.",
+    ),
+]
 MemoryFile = Annotated[
     Path | None,
     typer.Option(

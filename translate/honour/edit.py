@@ -31,12 +31,20 @@ def edits(match: TermMatch, candidate: Candidate, index: int) -> list[Edit]:
     for span in clusters(linked_targets(candidate.links or (), match.span), words)[:2]:
         if any(start < span[1] and end > span[0] for start, end in taken):
             continue
-        found += [replace(candidate, match, span, form) for form in term_forms(match)[:1]]
+        found += [replace(candidate, match.text, match.span[0], span, form) for form in term_forms(match)[:1]]
     return found
 
 
-def replace(candidate: Candidate, match: TermMatch, span: Span, form: str) -> Edit:
-    """Replace ``span`` by a form; keep a possessive, fit *a*/*an* before it and the sentence's capital."""
+def replace(candidate: Candidate, french: str, at: int, span: Span, form: str) -> Edit:
+    """Replace ``span`` by a form; keep a possessive, fit *a*/*an* before it and the sentence's capital.
+
+    Args:
+        candidate: what is changed; its links are carried over.
+        french: the words that the form stands for.
+        at: where they begin in the sentence.
+        span: of the candidate's text.
+        form: what comes in its place.
+    """
     text = candidate.text
     start, end = span
     possessive = "'s" if _POSSESSIVE.match(text, end) and not form.endswith("'s") else ""
@@ -54,12 +62,7 @@ def replace(candidate: Candidate, match: TermMatch, span: Span, form: str) -> Ed
             links.append((a, b, c, d) if d <= len(before) else (a, b, c, d + shift_before))
         elif c >= end:
             links.append((a, b, c + shift_after, d + shift_after))
-    source_words = [(a, b) for a, b in _words_in(match)]
+    source_words = [(at + a, at + b) for a, b in find_words(french)]
     target_words = [(c, d) for c, d in find_words(before + new) if c >= len(before)]
     links += [(a, b, c, d) for c, d in target_words for a, b in source_words]
     return Edit(before + new + rest, tuple(sorted(links, key=lambda link: (link[2], link[0]))))
-
-
-def _words_in(match: TermMatch) -> list[Span]:
-    start = match.span[0]
-    return [(start + a, start + b) for a, b in find_words(match.text)]

@@ -52,14 +52,23 @@ class Translation:
 
 
 class Ladder:
-    """Translates sentences with one engine and one glossary."""
+    """Translates sentences with one engine and one glossary.
 
-    def __init__(self, engine: Engine, glossary: Glossary, decoding: Decoding | None = None) -> None:
+    Args:
+        engine: decodes, scores and attends.
+        glossary: what is honoured.
+        decoding: beam and batches.
+        proofread: look for other translations where the checks find fault (``proof.py``).
+    """
+
+    def __init__(
+        self, engine: Engine, glossary: Glossary, decoding: Decoding | None = None, *, proofread: bool = True
+    ) -> None:
         self.engine = engine
         self.glossary = glossary
         self.decoding = dataclasses.replace(decoding or Decoding(), attention=True)
         self._mender = Mender(engine, glossary, self.decoding)
-        self._proofreader = Proofreader(engine, glossary, self.decoding)
+        self._proofreader = Proofreader(engine, glossary, self.decoding) if proofread else None
 
     def translate(self, sentences: Sequence[str]) -> list[Translation]:
         """Translate sentences; order and length are kept, equal sentences are decoded once.
@@ -77,7 +86,8 @@ class Ladder:
             pending = [draft for draft in pending if not draft.is_settled]
             if pending:
                 rung(pending)
-        self._proofreader.proofread(drafts)
+        if self._proofreader is not None:
+            self._proofreader.proofread(drafts)
         self._link(drafts)
         done = {draft.sentence: finish(draft) for draft in drafts}
         return [done[sentence] for sentence in sentences]
@@ -86,7 +96,8 @@ class Ladder:
         encoded = [self.engine.codec.encode(sentence) for sentence in sentences]
         matches = [self.glossary.find(sentence) for sentence in sentences]
         # All in one call, for the fuller batches; the beam's other hypotheses cost nothing but their pieces.
-        options = dataclasses.replace(self.decoding, hypotheses=self.decoding.beams)
+        count = self.decoding.beams if any(matches) or self._proofreader is not None else 1
+        options = dataclasses.replace(self.decoding, hypotheses=count)
         hypotheses = self.engine.decode([Request(e.pieces) for e in encoded], options)
         drafts = []
         for sentence, pieces, found, beamed in zip(sentences, encoded, matches, hypotheses, strict=True):

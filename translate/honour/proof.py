@@ -4,7 +4,7 @@ A small model gets numbers wrong that its second-best hypothesis has right, and 
 translation goes through three steps, cheapest first, and the first that leaves less to object to is taken:
 
 1. nbest      another hypothesis of the beam, within a margin
-2. edit       the number as the check would write it: « 22 h 50 » → *2:50 p.m.* → *10:50 p.m.*
+2. edit       the number as the check would write it, the name as the French does: *2:50 p.m.* → *10:50 p.m.*
 3. annotated  the model is told the number or name inline, like a term: « quarante et un vols » → *41 flights*
 
 Terms come first: no step may lose one. What is still doubtful is left as it is, and the checks say so.
@@ -17,13 +17,14 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from translate.articles import fit_article
 from translate.checks.base import Checker, Unit
 from translate.checks.registry import make_rules
 from translate.checks.rules.num001 import write_in_english
 from translate.engines.base import Annotation, Decoding, Engine, Request, mean
 from translate.glossary import Glossary, term_forms
+from translate.honour import edit
 from translate.honour.draft import Candidate, Draft, assess, build_candidate
+from translate.honour.names import find_misspelt_names
 from translate.model import Finding, Span
 from translate.text import restore_english
 
@@ -41,6 +42,9 @@ TOLD_BEAMS = 2
 
 MAX_EDITS = 4
 """Numbers put right in one sentence at most."""
+
+MISSPELT = "MISSPELT"
+"""What stands for a rule in findings about misspelt names, which are nobody's but the proofreader's."""
 
 _WEIGHTS = {"error": 2, "warning": 1, "info": 0}
 # The other half of a word, or of a number: *Twenty|-nuf*, *Two| 1000*.
@@ -82,7 +86,12 @@ class Proofreader:
                 step(works)
 
     def _findings(self, draft: Draft, candidate: Candidate) -> list[Finding]:
-        return self._checker.check(Unit(draft.sentence, restore_english(candidate.text, draft.sentence).text))
+        english = restore_english(candidate.text, draft.sentence).text
+        terms = [match.span for match in draft.matches]
+        return self._checker.check(Unit(draft.sentence, english)) + [
+            Finding(MISSPELT, "warning", name.name, name.source, name.target, suggestion=name.name)
+            for name in find_misspelt_names(draft.sentence, english, terms)
+        ]
 
     def _nbest(self, works: Sequence[_Work]) -> None:
         for work in works:
@@ -110,14 +119,16 @@ class Proofreader:
             span, new = finding.target, finding.suggestion
             if span is None or new is None or not _is_whole(dressed.text, span):
                 continue
-            start, end = dressed.origin(span)
-            pieces = self.engine.codec.encode_target(fit_article(text[:start], new) + new + text[end:])
+            start, end = finding.source or (0, 0)
+            change = edit.replace(draft.current, draft.sentence[start:end], start, dressed.origin(span), new)
+            pieces = self.engine.codec.encode_target(change.text)
             if len(pieces) + 2 >= self.engine.model.max_positions:
                 continue
             [tokens] = self.engine.token_scores([draft.encoded.pieces], [pieces])
             # What is linked is the text of the pieces.
             edited = self.engine.codec.decode(pieces).text
-            yield assess(self.glossary, draft.sentence, draft.matches, edited, pieces, mean(tokens))
+            links = change.links if draft.current.links is not None and edited == change.text else None
+            yield assess(self.glossary, draft.sentence, draft.matches, edited, pieces, mean(tokens), links)
 
     def _annotated(self, works: Sequence[_Work]) -> None:
         if not self.engine.model.reads_annotations:
@@ -198,8 +209,6 @@ def _form(sentence: str, finding: Finding) -> str | None:
         return None
     if finding.rule == "NUM001":
         return finding.suggestion or write_in_english(sentence, finding.source)
-    if (
-        finding.rule == "NAME001" and finding.source[0] > 0
-    ):  # « Croquis d’audience »: the first word may be none
-        return sentence[slice(*finding.source)]
-    return None
+    # « Croquis d’audience »: the first word may be none.
+    is_name = finding.rule == "NAME001" and finding.source[0] > 0
+    return sentence[slice(*finding.source)] if is_name else None

@@ -11,14 +11,14 @@ from translate.text import fold, strip_accents
 # row must not stand side by side. Adjectives (Georgian) are no forms of the name.
 _EXONYMS = """
 Alger Algiers | Anvers Antwerp | Athènes Athens | Barcelone Barcelona | Beyrouth Beirut | Bruxelles Brussels
-Bucarest Bucharest | Copenhague Copenhagen | Damas Damascus | Édimbourg Edinburgh | Francfort Frankfurt
-Gand Ghent | Gênes Genoa | Genève Geneva | Géorgie Georgia | Hambourg Hamburg | Irak Iraq | Kiev Kyiv
-Lisbonne Lisbon | Londres London | Lvov Lviv | Marrakech Marrakesh | Milan Milano | Moscou Moscow | Nuremberg Nürnberg
-Odessa Odesa | Pékin Beijing Peking | Philadelphie Philadelphia | Prague Praha | Rangoun Yangon Rangoon
-Salonique Thessaloniki Salonika | Séoul Seoul | Séville Seville | Singapour Singapore | Strasbourg Strassburg
-Téhéran Tehran Teheran | Tripoli Tripolis | Turin Torino | Varsovie Warsaw | Venise Venice | Vienne Vienna
-Vilnius Vilna | Birmanie Burma Myanmar | Biélorussie Belarus Byelorussia | Moldavie Moldova Moldavia
-Bombay Mumbai | Calcutta Kolkata | Madras Chennai | Karabakh Qarabag | Djedda Jeddah Jidda
+Bucarest Bucharest | Caucase Caucasus | Copenhague Copenhagen | Damas Damascus | Édimbourg Edinburgh
+Francfort Frankfurt | Gand Ghent | Gênes Genoa | Genève Geneva | Géorgie Georgia | Hambourg Hamburg | Irak Iraq
+Kiev Kyiv | Lisbonne Lisbon | Londres London | Lvov Lviv | Marrakech Marrakesh | Milan Milano | Moscou Moscow
+Nuremberg Nürnberg | Odessa Odesa | Pékin Beijing Peking | Philadelphie Philadelphia | Prague Praha
+Rangoun Yangon Rangoon | Salonique Thessaloniki Salonika | Séoul Seoul | Séville Seville | Singapour Singapore
+Strasbourg Strassburg | Téhéran Tehran Teheran | Tripoli Tripolis | Turin Torino | Varsovie Warsaw
+Venise Venice | Vienne Vienna | Vilnius Vilna | Birmanie Burma Myanmar | Biélorussie Belarus Byelorussia
+Moldavie Moldova Moldavia | Bombay Mumbai | Calcutta Kolkata | Madras Chennai | Karabakh Qarabag | Djedda Jeddah Jidda
 """
 _FORMS = {
     fold(row.split()[0]): frozenset(fold(form) for form in row.split())

@@ -1,0 +1,103 @@
+"""Names that a translation misspells: *Grtengordel* for « Grachtengordel », *Bayrous* for « Bayrou ».
+
+A small model spells rare names piece by piece and loses its way. What it should have written is mostly what the French
+says; but « Algérie » is *Algeria*, and « Dmitri » may well be *Dmitry*: a word counts as misspelt only if it is like
+the name without being a word of English, the name's English form, or the name in another transcription.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from functools import lru_cache
+
+from translate.checks.rules.name001.names import find_names, is_common_word
+from translate.checks.rules.name002.spelling import is_known_as, is_place, sound
+from translate.model import Span
+
+LIKENESS = 0.7
+"""Least likeness of two spellings (Ratcliff and Obershelp's measure, 0 to 1)."""
+
+_WORD = re.compile(r"[^\W\d_]{3,}")
+_TRIPLE = re.compile(r"(.)\1\1", re.IGNORECASE)
+# English has endings of its own: *Liguria*, *Assyrians*, *Caspian*, *Cinghalese*.
+_ENDINGS = (
+    (re.compile(r"ie$"), ("ia", "y")),
+    (re.compile(r"iens?$"), ("ian", "ians")),
+    (re.compile(r"ienne$"), ("ian",)),
+    (re.compile(r"ais$"), ("ese",)),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class MisspeltName:
+    """A word of a name, and what the English has in its place."""
+
+    name: str
+    """As the French spells it."""
+    source: Span
+    target: Span
+
+
+def find_misspelt_names(french: str, english: str, taken: Sequence[Span] = ()) -> list[MisspeltName]:
+    """Find misspelt words of names, in the order of the French; no word of the English is named twice.
+
+    Args:
+        french: a sentence.
+        english: its translation.
+        taken: spans of the French that are not to be looked at, those of terms.
+    """
+    there = {match.group() for match in _WORD.finditer(english)}
+    missing = [(name, span) for name, span in _name_words(french, taken) if name not in there]
+    if not missing:
+        return []
+    here = {match.group() for match in _WORD.finditer(french)}
+    strange = [m for m in _WORD.finditer(english) if m.group()[0].isupper() and m.group() not in here]
+    found: list[MisspeltName] = []
+    for name, span in missing:
+        alike = [m for m in strange if m.group()[0] == name[0] and _likeness(name, m.group()) >= LIKENESS]
+        if not alike:
+            continue
+        nearest = max(alike, key=lambda match: _likeness(name, match.group()))
+        if _is_misspelt(name, nearest.group()):
+            found.append(MisspeltName(name, span, nearest.span()))
+            strange.remove(nearest)
+    return found
+
+
+def _name_words(french: str, taken: Sequence[Span]) -> Iterator[tuple[str, Span]]:
+    """Words of names; none that stands alone at the start of a sentence, where any word has a capital."""
+    for name in find_names(french, "fr"):
+        if name.is_initial and len(name.words) == 1:
+            continue
+        for match in _WORD.finditer(french, *name.span):
+            word, span = match.group(), match.span()
+            is_taken = any(start < span[1] and span[0] < end for start, end in taken)
+            if word in name.words and not word.isupper() and not is_taken:
+                yield word, span
+
+
+def _is_misspelt(name: str, written: str) -> bool:
+    if _is_english(written) or (is_place(name) and is_known_as(name, written)):
+        return False
+    if is_common_word(name, "fr") and not _is_english(name):
+        return False  # « la Médiatrice », « les Norvégiens »: to be translated
+    for french, endings in _ENDINGS:
+        if any(french.search(name) and french.sub(ending, name) == written for ending in endings):
+            return False
+    # *Massachusetts* has one spelling, and no language has *Rosss*.
+    return _is_english(name) or _TRIPLE.search(written) is not None or sound(name) != sound(written)
+
+
+@lru_cache(maxsize=65536)
+def _likeness(a: str, b: str) -> float:
+    return SequenceMatcher(None, a.casefold(), b.casefold(), autojunk=False).ratio()
+
+
+def _is_english(word: str) -> bool:
+    """True for a word of the dictionary, in whatever capitals."""
+    from simplemma import is_known
+
+    return is_known(word, lang="en") or is_known(word.lower(), lang="en")
