@@ -7,21 +7,22 @@ import re
 _ARTICLE = re.compile(r"\b(a|an)\s+$", re.IGNORECASE)
 # *hour*, *honest*, *heir* are spoken with a vowel; *European*, *one*, *union*, *Utah*, *UN*, *US* with a consonant.
 _VOWEL = re.compile(
-    r"(?:[aio](?!ne\b|nce\b)|e(?!u)|u(?!n\b|ni(?![nm])|nanim|s[aeiu]|k|ra|rug|t[aeio])|hour|hono|honest|heir)",
+    r"(?:[aio](?!ne\b|nce\b|netime|uest\b|ua[gt])|e(?!u|we\b)|hour|honest|hono(?!lulu)|heir"
+    r"|u(?!n\b|ni(?![nm]|dent|dio|r|ss)|nanim|nesco|s[aeiu]|k|r[ai]|rug|rolog|t[aeio]|gand|yg|biq|efa))",
     re.IGNORECASE,
 )
 # Acronyms are spelt out: an FBI agent, an MP, an SVR officer; but a UN envoy, a US senator.
 _SPELT_VOWEL = re.compile(r"(?:[AEFHILMNORSX](?=[A-Z]{1,4}\b))")
-_SPOKEN_NUMBER = re.compile(r"8|1[18](?!\d)")
-"""*an 80-year-old*, *an 11-day trip*, *an 18,000-seat hall*."""
+_SPOKEN_NUMBER = re.compile(r"8|1[18](?:\d\d)?(?!\d)")
+"""*an 80-year-old*, *an 11-day trip*, *an 18,000-seat hall*, *an 1881 law*."""
 _SPOKEN = re.compile(r"(?:NATO|SWIFT|SACEUR|NASA|FIFA|MINUSMA|RAID|LOT)\b")
 
 INDEFINITE = re.compile(
-    r"(?:(?<![\w'’.-])a|(?<=\A)A|(?<=\A[\"“])A)n?"
+    r"(?:(?<![\w'’.-])(?<!\b[yY] )(?<!\b[iI]l )(?<!\b[eE]lle )(?<!\b[qQ]ui )a|(?<=\A)A|(?<=\A[\"“])A)n?"
     r"(?= (?!(?:an?|and|are|as|at|if|in|is|it|of|on|or)\b)([A-Za-z]?[a-z]+(?![A-Za-zÀ-ÿ])|\d+))"
 )
 """An indefinite article (group 0) and the word after it (group 1): none in capitals (*SIM card*, *VITAMIN A*), no small
-one (*a and b*) and no French left standing (« a été »)."""
+one (*a and b*) and no French left standing (« il y a urgence », « a été »)."""
 
 
 def fit_article(before: str, form: str) -> str:
@@ -37,6 +38,8 @@ def fit_article(before: str, form: str) -> str:
 def choose_article(match: re.Match[str]) -> str:
     """Replace a match of ``INDEFINITE``: *a English version* → *an English version*, *an riot* → *a riot*."""
     article, form = match[0], match[1]
+    if (article == "An" and form[0].isupper()) or (article == "A" and form.isdigit()):
+        return article  # *An Nahar reported*, *A 86 is closed*
     if wants_an(form):
         return article[0] + "n"
     return article if form[0] in "hH" else article[0]  # *an historic day* is right, too

@@ -191,6 +191,8 @@ def restore_english(text: str, source: str) -> Mapped:
         mapped = mapped.sub(pattern, replacement)
     if not _STOP.search(source):
         mapped = mapped.sub(_ADDED_STOP, "")
+    if _LATE_HOUR.search(source):
+        mapped = mapped.sub(_HOUR_AND_HALF_DAY, _count_to_twelve)
     first = _FIRST_LETTER.match(source)
     if first is not None and first[1].isupper():
         mapped = mapped.sub(_SMALL_FIRST, lambda match: match[0][:-1] + match[0][-1].upper())
@@ -207,23 +209,28 @@ _ENGLISH_RULES: Sequence[Rule] = (
     (re.compile(r" +(?=[,;:!?](?:\s|$))"), ""),
     (re.compile(r"(?<=\d) +(?=%)"), ""),
     (INDEFINITE, choose_article),
-    # « 17 h 35 » → *17:35 p.m.*, *17:35 a.m.*: English counts to twelve, and that is past noon.
-    (
-        re.compile(r"(?<![\d:.,])(1[3-9]|2[0-3])((?::[0-5]\d)? ?)[ap](?=\.?m\b)"),
-        lambda match: f"{int(match[1]) - 12}{match[2]}p",
-    ),
 )
 _STOP = re.compile(r"[.!?…][\"'”’»)\]\s]*$")
 # A model trained on sentences ends a headline with a full stop; the headline had none. *the U.S.* keeps its own.
 _ADDED_STOP = re.compile(r"(?<=[^\W_A-Z]{2})\.$|(?<=[\"')\d])\.$")
+# « 17 h 35 » → *17:35 p.m.*, *17:35 a.m.*: English counts to twelve, and that is past noon.
+_LATE_HOUR = re.compile(r"(?<!\d)(?:1[3-9]|2[0-3])\s?(?:[hH]\b|[hH]\d|heures?\b|:)")
+_HOUR_AND_HALF_DAY = re.compile(r"(?<![\w:.,/$€£-])(1[3-9]|2[0-3])((?::[0-5]\d)? ?)[ap](?=\.?m\b)")
+_LATE_HOUR_BEFORE = re.compile(r"(?:1[3-9]|2[0-3])(?::[0-5]\d)? ?(?:and|or|to|[-–]) ?$")
 _FIRST_LETTER = re.compile(r"\W*([^\W\d_])")
 # « Une médiation » → *mediation*; but *iPhone* begins as it does.
-_SMALL_FIRST = re.compile(r"\A\W*[^\W\d_](?<=[a-zà-öø-ÿ])(?![A-Z])")
+_SMALL_FIRST = re.compile(r"\A[\s\"'“‘(\[–—-]*[^\W\d_](?<=[a-zà-öø-ÿ])(?![A-Z]|\w*(?:[.@]\w|://))")
 _APOSTROPHE = re.compile(r"(?<=\w)'(?=\w)|(?<=s)'(?=\s)")
 _QUOTE = re.compile('"')
 _SINGLE = re.compile("'")
 # What stands in single quotation marks; *the workers' 'no'* and *the '90s* open nothing with their first one.
 _SINGLE_QUOTED = re.compile(r"(?<!\w)'(?=[^\W\d_])(?:[^'\"]|(?<=\w)'(?=\w))*'(?!\w)")
+
+
+def _count_to_twelve(match: re.Match[str]) -> str:
+    if _LATE_HOUR_BEFORE.search(match.string, 0, match.start()):
+        return match[0]  # *between 13 and 14 p.m.*: half of it would be worse
+    return f"{int(match[1]) - 12}{match[2]}p"
 
 
 def _double(mapped: Mapped, source: str) -> Mapped:

@@ -5,6 +5,9 @@ from __future__ import annotations
 import pytest
 
 from translate.articles import fit_article, wants_an
+from translate.engines import Engine
+from translate.honour.draft import Candidate
+from translate.honour.edit import replace
 from translate.honour.repair import place
 from translate.pathologies import doubled_words, has_loop, is_proportionate, leftovers, repeated_words
 
@@ -63,6 +66,17 @@ def test_blemishes() -> None:
         ("one-off", False),
         ("only child", True),
         ("Ukrainian", False),
+        ("unidentified", True),
+        ("unissued", True),
+        ("unidirectional", False),
+        ("Ugandan", False),
+        ("urine", False),
+        ("Unesco", False),
+        ("onetime", False),
+        ("Honolulu", False),
+        ("Ouagadougou", False),
+        ("1881", True),
+        ("1910", False),
         ("unanimous", False),
         ("unanswered", True),
         ("unimportant", True),
@@ -79,6 +93,14 @@ def test_blemishes() -> None:
 )
 def test_indefinite_article(form: str, an: bool) -> None:
     assert wants_an(form) is an
+
+
+@pytest.mark.model
+def test_a_plural_possessive_becomes_a_singular_one(compact: Engine) -> None:
+    text = "The ministers' plan failed."
+    pieces = compact.codec.encode_target(text)
+    candidate = Candidate(text, pieces, -1.0, (), (), 0, True)
+    assert replace(candidate, "émissaire", 0, (4, 13), "envoy").text == "The envoy's plan failed."
 
 
 def test_article_and_capital_are_made_to_fit() -> None:

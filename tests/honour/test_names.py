@@ -14,12 +14,19 @@ MISSPELT = [
     ("Selon Ross, c'est fini.", "According to Rosss, it is over.", [("Ross", "Rosss")]),
     ("Le président Milošević est mort.", "President Mišević has died.", [("Milošević", "Mišević")]),
     (
-        "L'actrice Valérie Braithwaite et Naïm.",
-        "The actress Valéri Baithwaite and Naüm.",
-        [("Valérie", "Valéri"), ("Braithwaite", "Baithwaite"), ("Naïm", "Naüm")],
+        "L'actrice Angela Braithwaite et Purcell.",
+        "The actress Agela Baithwaite and Pcell.",
+        [("Angela", "Agela"), ("Braithwaite", "Baithwaite"), ("Purcell", "Pcell")],
     ),
 ]
 RIGHT = [
+    ("En Crimée, en Catalogne et en Ossétie.", "In Crimea, in Catalonia and in Ossetia."),
+    ("Selon Platon, Aristote, Copernic et Cicéron.", "According to Plato, Aristotle, Copernicus and Cicero."),
+    ("À Lougansk, Naplouse et Cracovie.", "In Luhansk, Nablus and Cracow."),
+    ("Il vient de Grenade.", "He comes from Granada."),
+    ("Le Dniepr, le Piémont et Encelade.", "The Dnieper, Piedmont and Enceladus."),
+    ("Le président Rakhmon, au Nakhitchevan.", "President Rahmon, in Nakhchivan."),
+    ("Les Alaouites de Voïvodine, selon Oussama.", "The Alawites of Vojvodina, according to Osama."),
     ("En Algérie et à Moscou.", "In Algeria and in Moscow."),
     ("Les Assyriens de Ligurie et la mer Caspienne.", "The Assyrians of Liguria and the Caspian Sea."),
     ("Le président Dmitri Krassikov.", "President Dmitry Krasikov."),

@@ -50,6 +50,13 @@ def replace(candidate: Candidate, french: str, at: int, span: Span, form: str) -
     possessive = "'s" if _POSSESSIVE.match(text, end) and not form.endswith("'s") else ""
     skip = _POSSESSIVE.match(text, end)
     rest = text[skip.end() if skip else end :]
+    if (
+        text[end : end + 2] == "' "
+        and text[end - 1] == "s"
+        and text[start - 1 : start] != "'"
+        and form[-1] != "s"
+    ):
+        possessive, rest = "'s", text[end + 1 :]  # *the ministers' plan* → *the envoy's plan*
     before = fit_article(text[:start], form)
     at_start = not before.strip(' "(')
     new = (form[:1].upper() + form[1:] if at_start else form) + possessive

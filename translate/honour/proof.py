@@ -41,7 +41,7 @@ TOLD_BEAMS = 2
 """Beam for that; a wider one costs half as much again and mends one number in twenty more."""
 
 MAX_EDITS = 4
-"""Numbers put right in one sentence at most."""
+"""Numbers and names put right in one sentence at most, before the model is told and after."""
 
 MISSPELT = "MISSPELT"
 """What stands for a rule in findings about misspelt names, which are nobody's but the proofreader's."""
@@ -49,6 +49,7 @@ MISSPELT = "MISSPELT"
 _WEIGHTS = {"error": 2, "warning": 1, "info": 0}
 # The other half of a word, or of a number: *Twenty|-nuf*, *Two| 1000*.
 _JOINED_BEFORE = re.compile(r"[\w-]$|\d $")
+_CURRENCY = re.compile(r" (?:[A-Z][\w-]+ ){0,2}(?:dollars?|euros?|pounds?|francs?|yen|yuan|pesos?|rupees?)\b")
 _JOINED_AFTER = re.compile(r"[\w-]| \d")
 
 
@@ -119,6 +120,8 @@ class Proofreader:
             span, new = finding.target, finding.suggestion
             if span is None or new is None or not _is_whole(dressed.text, span):
                 continue
+            if new[0] in "$€£¥" and _CURRENCY.match(dressed.text, span[1]):
+                continue  # *30,000 Hong Kong dollars*
             start, end = finding.source or (0, 0)
             change = edit.replace(draft.current, draft.sentence[start:end], start, dressed.origin(span), new)
             pieces = self.engine.codec.encode_target(change.text)

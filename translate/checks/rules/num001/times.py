@@ -135,6 +135,8 @@ def _english_time(match: re.Match[str]) -> Quantity | None:
     if hour > 24 or minute > 59:
         return None
     name = re.sub(r"[^a-z]", "", (half or "").lower())
+    if minutes is None and name in ("a", "p"):
+        return None  # *Article 3 a.*, *Volume 3 p. 40*
     if name in ("pm", "am", "p", "a"):
         hours = {hour % 12 + (12 if name[0] == "p" else 0)}
     elif name in ("noon", "midnight"):

@@ -35,7 +35,7 @@ def write_quantity(quantity: Quantity, text: str, replaced: str | None = None) -
     if quantity.form in ("date", "month") and quantity.days:
         return _write_date(quantity, replaced)
     if quantity.form == "weekday":
-        return _write_weekday(quantity)
+        return _write_weekday(quantity, replaced)
     if quantity.form == "time" and not quantity.amounts:
         return _write_time(quantity, replaced)
     if quantity.form == "roman":
@@ -43,7 +43,9 @@ def write_quantity(quantity: Quantity, text: str, replaced: str | None = None) -
     if quantity.form not in ("number", "word", "ordinal") or len(quantity.amounts) != 1:
         return None
     amount = quantity.amounts[0]
-    if quantity.unit is None and (re.fullmatch(r"0\d+|\d{4}", text) or _NUMERAL.fullmatch(text)):
+    if quantity.unit is None and (
+        re.fullmatch(r"0\d+|\d{4}", text) or (_NUMERAL.fullmatch(text) and "," not in (replaced or ""))
+    ):
         return text  # a year, or the number of a resolution
     if quantity.form == "ordinal":
         return _ordinal(int(amount)) if amount == int(amount) else None
@@ -53,6 +55,8 @@ def write_quantity(quantity: Quantity, text: str, replaced: str | None = None) -
     if quantity.unit == "%":
         return f"{number}%"
     if quantity.unit in _SIGNS:
+        if replaced is not None and re.search(r"\b[A-Z][a-z]+", replaced):
+            return None  # « dollars canadiens »
         return f"{_SIGNS[quantity.unit]}{number}"
     if quantity.unit in _SYMBOLS and any(character.isdigit() for character in number):
         return f"{number} {quantity.unit}"
@@ -105,10 +109,13 @@ def _write_date(quantity: Quantity, replaced: str | None) -> str | None:
     return f"{name} {day}" + (f", {year}" if year else "")
 
 
-def _write_weekday(quantity: Quantity) -> str | None:
+def _write_weekday(quantity: Quantity, replaced: str | None) -> str | None:
     days = {value for value, base in quantity.readings if base == "weekday"}
     names = (name for name, day in units.WEEKDAYS["en"].items() if day in days)
-    return next(names, "").capitalize() or None
+    name = next(names, None)
+    if name is None:
+        return None
+    return name.capitalize() + ("s" if replaced is not None and replaced.endswith("s") else "")
 
 
 def _write_time(quantity: Quantity, replaced: str | None) -> str | None:
