@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from translate.align import find_words, link_words
-from translate.engines.base import Hypothesis
+from translate.engines.base import Annotation, Hypothesis
 from translate.engines.codec import Codec, Encoded
-from translate.glossary import Glossary, PairedTerm, TermMatch, find_forbidden, other_number_forms, pair_terms
+from translate.glossary import (
+    Glossary,
+    PairedTerm,
+    TermMatch,
+    find_forbidden,
+    other_number_forms,
+    pair_terms,
+    term_forms,
+)
 from translate.model import Span, WordLink
 from translate.pathologies import doubled_words, is_sound, leftovers, repeated_words
 
@@ -125,6 +133,11 @@ class Draft:
         keeps = candidate.met >= now.met and candidate.forbidden <= now.forbidden
         clean = doubled_words(candidate.text) <= max(doubled_words(now.text), doubled_words(self.sentence))
         return keeps and clean and (candidate.is_sound or not now.is_sound)
+
+
+def annotate(matches: Iterable[TermMatch]) -> tuple[Annotation, ...]:
+    """Inline annotations for an annotation-trained model: each match with the form that suits its number."""
+    return tuple(Annotation(match.span, term_forms(match)[0]) for match in matches)
 
 
 def build_candidate(

@@ -12,14 +12,14 @@ A sentence whose free translation already renders its terms pays nothing for the
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from translate.engines.base import Annotation, Decoding, Engine, Hypothesis, Request, mean
+from translate.engines.base import Decoding, Engine, Hypothesis, Request, mean
 from translate.engines.codec import Encoded
-from translate.glossary import Glossary, TermMatch, term_forms
+from translate.glossary import Glossary, TermMatch
 from translate.honour import edit
-from translate.honour.draft import Candidate, Draft, assess, build_candidate, is_met
+from translate.honour.draft import Candidate, Draft, annotate, assess, build_candidate, is_met
 from translate.honour.mending import Mender, Work
 from translate.honour.proof import Proofreader
 from translate.model import Term, WordLink
@@ -182,11 +182,6 @@ class Ladder:
         self, sentence: str, encoded: Encoded, matches: tuple[TermMatch, ...], hypothesis: Hypothesis
     ) -> Candidate:
         return build_candidate(self.engine.codec, self.glossary, sentence, encoded, matches, hypothesis)
-
-
-def annotate(matches: Iterable[TermMatch]) -> tuple[Annotation, ...]:
-    """Inline annotations for an annotation-trained model: each match with the form that suits its number."""
-    return tuple(Annotation(match.span, term_forms(match)[0]) for match in matches)
 
 
 def finish(draft: Draft) -> Translation:

@@ -21,9 +21,9 @@ from translate.checks.base import Checker, Unit
 from translate.checks.registry import make_rules
 from translate.checks.rules.num001 import write_in_english
 from translate.engines.base import Annotation, Decoding, Engine, Request, mean
-from translate.glossary import Glossary, term_forms
+from translate.glossary import Glossary
 from translate.honour import edit
-from translate.honour.draft import Candidate, Draft, assess, build_candidate
+from translate.honour.draft import Candidate, Draft, annotate, assess, build_candidate
 from translate.honour.names import find_misspelt_names
 from translate.model import Finding, Span
 from translate.text import restore_english
@@ -174,10 +174,8 @@ class Proofreader:
         better = [(found, c) for found, c in judged if _weight(found) < _weight(work.findings)]
         if not better:
             return False
-        least = min(_weight(found) for found, _ in better)
         work.findings, chosen = max(
-            ((found, c) for found, c in better if _weight(found) == least),
-            key=lambda item: work.draft.rank(item[1]),
+            better, key=lambda judged: (-_weight(judged[0]), work.draft.rank(judged[1]))
         )
         work.draft.accept(chosen, rung)
         return True
@@ -195,7 +193,7 @@ def _is_whole(text: str, span: Span) -> bool:
 def _notes(work: _Work) -> tuple[Annotation, ...]:
     """Inline annotations for what is wrong or lost, and for all terms, lest those be lost; none for nothing."""
     draft = work.draft
-    terms = [Annotation(match.span, term_forms(match)[0]) for match in draft.matches]
+    terms = annotate(draft.matches)
     told: list[Annotation] = []
     for finding in work.findings:
         form, span = _form(draft.sentence, finding), finding.source
