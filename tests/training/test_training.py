@@ -10,17 +10,28 @@ from pathlib import Path
 
 import numpy as np
 import torch
+from sentencepiece import SentencePieceProcessor
 from transformers import MarianConfig, MarianMTModel
 
 from translate.training.aligner import Aligner, LexicalTable
 from translate.training.annotate import Annotator
+from translate.training.architecture import load_model
+from translate.training.batches import collate
 from translate.training.log import Log, Update
-from translate.training.loop import train
-from translate.training.pack import Pool
+from translate.training.loop import batch_loss, train
+from translate.training.pack import Pool, encode
+from translate.training.precision import WorkingCopy
 from translate.training.recipe import Recipe
 from translate.training.recipe_file import parse_recipe
 
 ROOT = Path(__file__).parents[2]
+COMPACT = ROOT / "translate" / "data" / "compact"
+PAIRS = [
+    ("Le ministre a refusé de répondre.", "The minister declined to answer."),
+    ("Les négociations doivent reprendre mardi à Genève.", "The talks are to resume in Geneva on Tuesday."),
+    ("Selon la police, trois personnes ont été blessées.", "Three people were injured, police said."),
+    ("La banque a relevé ses taux de 0,25 point.", "The bank raised its rates by 0.25 points."),
+]
 
 
 def tiny_model() -> MarianMTModel:
@@ -71,6 +82,43 @@ def test_a_stopped_run_goes_on_as_if_nothing_had_happened(tmp_path: Path) -> Non
     assert second.updates == 30
     for name, weight in whole.state_dict().items():
         assert torch.equal(weight, resumed.state_dict()[name]), name
+
+
+def test_half_precision_gives_the_gradients_of_full_precision() -> None:
+    vocabulary = SentencePieceProcessor(model_file=str(COMPACT / "source.spm"))
+    recipe = tiny_recipe(1)
+    pool, _ = encode(PAIRS, vocabulary, recipe)
+    gradients = []
+    for precision in (torch.float32, torch.bfloat16):
+        model = load_model(COMPACT)
+        worker = WorkingCopy(model, precision)
+        for part in ((0, 1), (2, 3)):  # as with micro_tokens
+            batch = collate(pool, np.array(part), model.config.eos_token_id, model.config.pad_token_id)
+            loss, _nll = batch_loss(worker, batch, recipe.train, 64)
+            loss.backward()
+            worker.hand_over()
+        gradients.append({n: p.grad for n, p in model.named_parameters() if p.requires_grad})
+    full, half = gradients
+    assert all(gradient is not None and gradient.dtype == torch.float32 for gradient in half.values())
+    table = "model.shared.weight"
+    assert torch.cosine_similarity(full[table].ravel(), half[table].ravel(), 0) > 0.995
+    # A shift of all keys changes no attention: the gradient of their bias is rounding, and nothing else.
+    for name in (n for n in full if not n.endswith("k_proj.bias")):
+        assert torch.cosine_similarity(full[name].ravel(), half[name].ravel(), 0) > 0.9, name
+        assert abs(half[name].norm() / full[name].norm() - 1) < 0.15, name
+
+
+def test_half_precision_learns_what_full_precision_does(tmp_path: Path) -> None:
+    ends = []
+    for precision in ("fp32", "bf16"):
+        recipe = tiny_recipe(150)
+        recipe = dataclasses.replace(recipe, train=dataclasses.replace(recipe.train, precision=precision))
+        model = tiny_model()
+        train(model, tiny_pool(), recipe, tmp_path / precision)
+        assert all(p.dtype == torch.float32 for p in model.parameters())
+        last = (tmp_path / precision / "log.csv").read_text(encoding="utf-8").splitlines()
+        ends.append(float(last[-1].split(",")[last[0].split(",").index("nll")]))
+    assert abs(ends[0] - ends[1]) < 0.03
 
 
 def test_it_learns_and_the_pad_row_stays_zero(tmp_path: Path) -> None:

@@ -31,6 +31,7 @@ from translate.training.log import Log, Update
 from translate.training.loss import smoothed_loss
 from translate.training.optimizer import build_optimizers
 from translate.training.pack import Pool
+from translate.training.precision import WorkingCopy
 from translate.training.recipe import Recipe, TrainRecipe
 from translate.training.schedule import Budget, rate
 
@@ -75,25 +76,23 @@ def _cpu_has(flag: str) -> bool:
 
 
 def batch_loss(
-    model: Any, batch: Batch, recipe: TrainRecipe, chunk: int
+    worker: WorkingCopy, batch: Batch, recipe: TrainRecipe, chunk: int
 ) -> tuple[torch.Tensor, torch.Tensor]:
     """Loss to differentiate and nll of one batch, means per target token in nats.
 
     Args:
-        model: a ``MarianMTModel``.
+        worker: of the model that learns.
         batch: on the model's device.
         recipe: ``label_smoothing`` and ``sample``.
         chunk: target tokens whose logits are in memory at once.
     """
-    states = model.model(
-        input_ids=batch.src, attention_mask=batch.src_mask, decoder_input_ids=batch.tgt_in, use_cache=False
-    ).last_hidden_state  # (batch, tgt_len, d)
-    pad = model.config.pad_token_id
+    states = worker.states(batch.src, batch.src_mask, batch.tgt_in)  # (batch, tgt_len, d)
+    pad = worker.model.config.pad_token_id
     # Rows of padding would cost a softmax over the vocabulary each: (batch, tgt_len, d) → (tokens, d).
     real = batch.tgt_out != pad
     return smoothed_loss(
         states[real],
-        model.model.shared.weight,
+        worker.model.model.shared.weight,
         batch.tgt_out[real],
         pad=pad,
         smoothing=recipe.label_smoothing,
@@ -167,6 +166,7 @@ def train(
             "seconds": budget.trained(), "updates": updates, "tokens": tokens, "random": random_state(),
         })  # fmt: skip
 
+    worker = WorkingCopy(model, precision)
     log = Log(folder / "log.csv", updates)
     budget.start()
     batches = iterate(pool, position, recipe.seed, options.micro_tokens or options.batch_tokens)
@@ -185,9 +185,9 @@ def train(
             batch = to_device(
                 collate(pool, next(batches), model.config.eos_token_id, model.config.pad_token_id), device
             )
-            with torch.autocast(device.type, torch.bfloat16, enabled=precision == torch.bfloat16):
-                part, part_nll = batch_loss(model, batch, options, chunk)
+            part, part_nll = batch_loss(worker, batch, options, chunk)
             (part / micro_batches).backward()  # type: ignore[no-untyped-call]
+            worker.hand_over()
             loss, nll, count = (
                 loss + part.item() / micro_batches,
                 nll + part_nll.item() / micro_batches,
@@ -200,6 +200,7 @@ def train(
                     group["lr"] = lr
                 optimizer.step()
             zero_pad_row(model)
+            worker.refresh()
         for p in params:
             p.grad = None
         updates, tokens = updates + 1, tokens + count
