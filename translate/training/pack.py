@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from translate.errors import InputError
 from translate.training.annotate import AS, END, TERM, Annotator
+from translate.training.naming import Namer
 from translate.training.noise import join, roughen
 from translate.training.prepare import CleanPair
 from translate.training.recipe import Recipe
@@ -44,9 +45,9 @@ class Pool:
 
 
 def examples(
-    pairs: Sequence[CleanPair], recipe: Recipe, annotator: Annotator | None
+    pairs: Sequence[CleanPair], recipe: Recipe, annotator: Annotator | None, namer: Namer | None = None
 ) -> Iterator[tuple[str, str]]:
-    """The pool as text: copies by corpus, joined neighbours, noise, annotations; the same for the same seed."""
+    """The pool as text: copies by corpus, joined neighbours, names, noise, annotations; the same for the same seed."""
     rng = random.Random(recipe.seed)
     for index, pair in enumerate(pairs):
         entry = recipe.corpus[pair.corpus]
@@ -60,6 +61,8 @@ def examples(
                 after = pairs[index + 1]
                 if after.corpus == pair.corpus and after.document == pair.document:
                     text = join(text, (after.source, after.target)) or text
+            if namer is not None and rng.random() < recipe.noise.names:
+                text = namer.rename(*text, rng) or text
             text = roughen(*text, recipe.noise, rng)
             yield annotator.annotate(*text, rng) if annotator is not None else text
 

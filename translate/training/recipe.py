@@ -92,6 +92,9 @@ class NoiseRecipe:
     """The whole sentence in quotation marks."""
     join: float = 0.05
     """Two neighbouring sentences become one line."""
+    names: float = 0.0
+    """A name that both sides spell alike becomes another one, in this share of the sentences that have one (see
+    ``naming``)."""
 
 
 @dataclass(frozen=True, slots=True)

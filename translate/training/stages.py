@@ -146,7 +146,11 @@ class _Run:
         if not self._skip("pack", key, folder / "report.json"):
             pairs = read_clean_pairs(self.pairs_file)
             processor = self._processor()
-            pool, counts = encode(examples(pairs, recipe, self._annotator(pairs)), processor, recipe)
+            sentences, phrases = self._sorts(pairs)
+            texts = examples(
+                pairs, recipe, self._annotator(sentences, phrases), self._namer(sentences, phrases)
+            )
+            pool, counts = encode(texts, processor, recipe)
             write_pool(pool, folder, recipe.pack.shard_mb)
             accounts = self.work / "report.md"
             write_report(folder, counts, accounts.read_text(encoding="utf-8") if accounts.is_file() else "")
@@ -159,24 +163,34 @@ class _Run:
 
         return sentencepiece.SentencePieceProcessor(model_file=str(self.tokenizer_folder / "source.spm"))
 
-    def _annotator(self, pairs: list[CleanPair]) -> Any:
+    def _sorts(self, pairs: list[CleanPair]) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
+        """Sentences in a shuffled order, and the names and terms of the lists."""
+        sentences: list[tuple[str, str]] = []
+        phrases: list[tuple[str, str]] = []
+        for pair in pairs:
+            kind = phrases if self.recipe.corpus[pair.corpus].phrases else sentences
+            kind.append((pair.source, pair.target))
+        random.Random(self.recipe.seed).shuffle(sentences)
+        return sentences, phrases
+
+    def _annotator(self, sentences: list[tuple[str, str]], phrases: list[tuple[str, str]]) -> Any:
         from translate.training.aligner import Aligner
         from translate.training.annotate import Annotator
 
         recipe = self.recipe
         if not recipe.annotate.share:
             return None
-        phrases = [recipe.corpus[pair.corpus].phrases for pair in pairs]
-        lists = {
-            p.source: p.target
-            for p, phrase in zip(pairs, phrases, strict=True)
-            if phrase and p.source.count(" ") < 4
-        }
-        texts = [(p.source, p.target) for p, phrase in zip(pairs, phrases, strict=True) if not phrase]
+        lists = {source: target for source, target in phrases if source.count(" ") < 4}
         annotator = Annotator(Aligner(), recipe.annotate, lists)
-        random.Random(recipe.seed).shuffle(texts)
-        annotator.learn(texts[: recipe.annotate.align_pairs], bank=8000)
+        annotator.learn(sentences[: recipe.annotate.align_pairs], bank=8000)
         return annotator
+
+    def _namer(self, sentences: list[tuple[str, str]], phrases: list[tuple[str, str]]) -> Any:
+        from translate.training.naming import Namer
+
+        if not self.recipe.noise.names:
+            return None
+        return Namer.learn(sentences[: self.recipe.annotate.align_pairs], phrases)
 
     def train(self) -> bool:
         from translate.training.architecture import load_model, new_model
