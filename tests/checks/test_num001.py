@@ -36,6 +36,9 @@ def spans(source: str, target: str) -> list[tuple[str | None, str | None]]:
 
 
 SAME = [
+    ("Un échange de quarante secondes.", "A forty-second rally."),
+    ("Cela vaut quatre centimes d’euro.", "It is worth four euro cents."),
+    ("Tirée à quatre épingles, elle entra.", "Dressed to the nines, she came in."),
     ("Le relevé indique 1 000,5 litres.", "The reading shows 1,000.5 litres."),
     ("La foule comptait 10.000 personnes.", "The crowd numbered 10,000."),
     ("Il gagne 2 500 euros.", "He earns €2,500."),

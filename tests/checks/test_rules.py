@@ -135,6 +135,9 @@ def test_what_was_used_before_is_suggested_in_the_number_that_is_wanted() -> Non
         ("Pékin proteste.", "Beijing protests.", "NAME001"),
         ("Sergueï Narychkine a parlé.", "Sergei Naryshkin spoke.", "NAME001"),
         ("L'État paiera.", "The state will pay.", "NAME001"),
+        ("Sitôt la porte fermée, il partit.", "As soon as the door closed, he left.", "NAME001"),
+        ("Écœuré par les querelles, il partit.", "Disgusted by the quarrels, he left.", "NAME001"),
+        ("Étanchéité, chauffage : tout est à revoir.", "Sealing, heating: all must be redone.", "NAME001"),
     ],
 )
 def test_good_english_is_left_alone(source: str, target: str, rule: str) -> None:

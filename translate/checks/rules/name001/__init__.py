@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from translate.checks.base import Case, Rule
 from translate.checks.rules.name001.names import Name, find_names, is_common_word, is_same_name
 from translate.model import Finding
 
-# Verbs and adverbs that open a sentence: *Relocaliser, mais à quel prix ?* Not all of them are in the dictionary.
-_ENDINGS = ("er", "ir", "ant", "ment", "ions", "ez")
+# What opens a sentence and is not in the dictionary: verbs, adverbs, nouns without an article (*Relocaliser, mais à quel
+# prix ?*, *Étanchéité, ventilation : tout est à revoir*) …
+_ENDINGS = ("er", "ir", "ant", "ment", "ions", "ez", "age", "ité", "tion", "sion")
+_OPENERS = frozenset(
+    "Ailleurs Aussitôt Autrefois Bientôt Bravo Debout Dedans Dehors Ex Jadis Naguère Ouf Partout Plutôt Sitôt Tantôt".split()
+)
+# … and the participle of a verb that is in it: *Écœuré par les querelles, l'architecte …*
+_PARTICIPLE = re.compile(r"(\w+)ée?s?")
 
 
 class NameVanished(Rule):
@@ -60,8 +67,13 @@ def _is_common(name: Name, language: str) -> bool:
         return all(is_common_word(word, language) for word in name.words) and language == "fr"
     if language == "en" and not name.is_initial:
         return False
-    if language == "fr" and name.is_initial and name.words[0].endswith(_ENDINGS):
-        return len(name.words) == 1
+    if language == "fr" and name.is_initial and len(name.words) == 1:
+        word = name.words[0]
+        participle = _PARTICIPLE.fullmatch(word.replace("œ", "oe"))
+        if word in _OPENERS or word.endswith(_ENDINGS):
+            return True
+        if participle is not None and is_common_word(participle[1] + "er", language):
+            return True
     return any(is_common_word(word, language) for word in name.words)
 
 

@@ -12,6 +12,10 @@ _IDIOMS = frozenset(
         ("", "quatre", "sabots"),
         ("", "quatre", "fers"),
         ("", "quatre", "coins"),
+        ("", "quatre", "épingles"),
+        ("", "quatre", "saisons"),
+        ("", "quatre", "sous"),
+        ("", "quatre", "vents"),
         ("entre", "quatre", "murs"),
         ("ces", "quatre", ""),
         ("en", "quatre", "pour"),
@@ -27,6 +31,7 @@ _IDIOMS = frozenset(
             ("", word, "étage")
             for word in "deuxième troisième quatrième cinquième sixième septième huitième".split()
         ),
+        ("", "troisième", "mi"),
         ("", "troisième", "âge"),
         ("", "quatrième", "pouvoir"),
         ("toutes", "trois", ""),

@@ -208,6 +208,8 @@ class Reader:
                 quantity.strength = SOFT
             if language == "en" and value > 2:
                 quantity.amounts += (1 / value,)  # *a third* of them, or the third
+            if last == "second" and value > 2:
+                quantity.readings |= {units.duration(value - 2, "s")}  # *a forty-second rally*
             return quantity
         if value <= 1:
             quantity.strength = WEAK

@@ -15,7 +15,7 @@ _NAMES = """
 %|% pour_cent pour-cent pourcent pourcents|% percent per_cent pct pc per-cent
 pp|point_de_pourcentage points_de_pourcentage|percentage_point percentage_points
 EUR|€ euro euros eur|€ euro euros eur
-CENT|cent cents centime centimes|cent cents centime centimes penny pence
+CENT|cent cents centime centimes|cent cents centime centimes penny pence euro_cent euro_cents
 USD|$ dollar dollars usd us$ $us|$ dollar dollars usd us$ us_dollar us_dollars american_dollars buck bucks
 GBP|£ livres_sterling livre_sterling gbp|£ gbp quid pounds_sterling sterling
 JPY|¥ yen yens|¥ yen
