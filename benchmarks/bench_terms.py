@@ -2,10 +2,11 @@
 
     python benchmarks/bench_terms.py [--model compact] [ARTICLE ...]
 
-Counts the terms of glossary.tsv that are rendered, in the articles of the corpus (and others that are named) and in the
-news pairs of the test and validation splits: by the free translation, by the translation of the annotated source, by the
-first rung (the free one, and where it fails the best of the annotated beam), and by each rung of the whole ladder.
-For the news pairs, chrF of the sentences with terms says whether annotations cost anything. Needs the extra `train`.
+Counts the terms of glossary.tsv that are rendered, in the articles of the corpus (and others that are named) and in
+the news pairs of the test and validation splits: by the free translation, by the translation of the annotated source,
+by the first rung (the free one, and where it fails the best of the annotated beam), and by each rung of the whole
+ladder. For the news pairs, chrF of the sentences with terms says whether annotations cost anything. Needs the extra
+`train`.
 """
 
 from __future__ import annotations
@@ -68,7 +69,8 @@ def count(ladder: FirstRung, sentences: Sequence[str], human: Sequence[str] = ()
     if human:
         references = [[human[i] for i, _ in chosen]]
         scores = [
-            CHRF().corpus_score(texts, references).score for texts in (plain, [d.current.text for d in drafts])
+            CHRF().corpus_score(texts, references).score
+            for texts in (plain, [d.current.text for d in drafts])
         ]
         print(f"  chrF: free {scores[0]:.1f}, first rung {scores[1]:.1f}")
 

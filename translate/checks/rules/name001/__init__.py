@@ -9,11 +9,12 @@ from translate.checks.base import Case, Rule
 from translate.checks.rules.name001.names import Name, find_names, is_common_word, is_same_name
 from translate.model import Finding
 
-# What opens a sentence and is not in the dictionary: verbs, adverbs, nouns without an article (*Relocaliser, mais à quel
-# prix ?*, *Étanchéité, ventilation : tout est à revoir*) …
+# What opens a sentence and is not in the dictionary: verbs, adverbs, nouns without an article (*Relocaliser, mais à
+# quel prix ?*, *Étanchéité, ventilation : tout est à revoir*) …
 _ENDINGS = ("er", "ir", "ant", "ment", "ions", "ez", "age", "ité", "tion", "sion")
 _OPENERS = frozenset(
-    "Ailleurs Aussitôt Autrefois Bientôt Bravo Debout Dedans Dehors Ex Jadis Naguère Ouf Partout Plutôt Sitôt Tantôt".split()
+    "Ailleurs Aussitôt Autrefois Bientôt Bravo Debout Dedans Dehors Ex Jadis Naguère Ouf Partout"
+    " Plutôt Sitôt Tantôt".split()
 )
 # … and the participle of a verb that is in it: *Écœuré par les querelles, l'architecte …*
 _PARTICIPLE = re.compile(r"(\w+)ée?s?")
