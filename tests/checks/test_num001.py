@@ -36,6 +36,15 @@ def spans(source: str, target: str) -> list[tuple[str | None, str | None]]:
 
 
 SAME = [
+    ("Une île disparaît toutes les cent minutes.", "An island disappears every hundred minutes."),
+    ("Les mille lacs de Finlande.", "Finland’s lakes, its thousand lakes."),
+    ("Sur cinq trimestres.", "Over five quarters."),
+    (
+        "Entre cent et quatre cents milliards d’étoiles.",
+        "Between one hundred and four hundred billion stars.",
+    ),
+    ("Charles Ier demanda deux chemises.", "Charles I asked for two shirts."),
+    ("Une carte au 1/25 000.", "A 1:25,000 map."),
     ("Un échange de quarante secondes.", "A forty-second rally."),
     ("Cela vaut quatre centimes d’euro.", "It is worth four euro cents."),
     ("Tirée à quatre épingles, elle entra.", "Dressed to the nines, she came in."),

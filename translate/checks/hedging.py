@@ -93,7 +93,7 @@ _DOUBT = (
     r"reportedly|apparent(?:ly)?|seem(?:s|ed|ing|ingly)?|appear(?:s|ed)? (?:to|that|as if)|purported(?:ly)?|"
     r"suppos(?:ed|edly)|"
     r"would(?:n't)?|may|might|could(?:n't)?|should|perhaps|maybe|possibl[ye]|probabl[ye]|(?:un)?likely|"
-    r"potential(?:ly)?|"
+    r"potential(?:ly)?|(?:idea|notion|theory|thesis|hypothesis|myth) that|"
     r"presumabl[ye]|ostensibl[ye]|unconfirmed|suspected|evidently|so-called|provisional|"
     r"(?:is|are|was|were) (?:now |also |then |still |not |soon |themselves |himself |herself |going )?to|"
     r"set to|(?:is|are|was|were|be) due to|scheduled to|slated to|stands? to|looks? (?:like|as if)"

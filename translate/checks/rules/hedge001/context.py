@@ -27,14 +27,15 @@ _AFTER = LazyPattern(
 # *ne saurait être tolérée* = cannot; *on dirait* = it looks like; *ferait mieux de* = had better.
 _IDIOM = LazyPattern(
     r"\bne (?:les? |la |l'|lui |leur |se |s'|y |en )*(?:saurai(?:en)?t)\b|\bn'(?:en |y )?(?:oserai(?:en)?t)\b|"
-    r"\b(?:on (?:se )?(?:dirait|croirait|jurerait)|ferai(?:en)?t (?:mieux|bien)|gagnerai(?:en)?t à|"
+    r"\b(?:on (?:se )?(?:dirait|croirait|jurerait|aurait (?:dit|cru|juré))|toute ressemblance .*|"
+    r"que ne l[e'] ?\w+r(?:ait|aient)|ferai(?:en)?t (?:mieux|bien)|gagnerai(?:en)?t à|"
     r"mériterai(?:en)?t|"
     r"ce serai(?:en)?t|serait-ce|suffirait|verrai(?:en)?t bien)\b",
     re.IGNORECASE,
 )
 # What makes the sentence hypothetical: a condition, a comparison, a supposition.
 _CONDITION = LazyPattern(
-    r"\b(?:au cas où|dans le cas où|pour le cas où|en cas de?'?|quand bien même|à supposer|"
+    r"\b(?:tant qu[e']|au cas où|dans le cas où|pour le cas où|en cas de?'?|quand bien même|à supposer|"
     r"dans l'hypothèse|dans ce cas|dans le cas contraire|sinon|faute de quoi|sans quoi|à défaut|à moins qu[e']|"
     r"quiconque|à (?:ma|ta|sa|votre|leur|notre) place|"
     r"(?:une? tel(?:le)?|de tel(?:le)?s) \w+(?: (?!que)\w+){0,4} \w+r(?:ait|aient)|toute personne|(?:ceux|celui|"

@@ -11,10 +11,10 @@ from translate.model import Finding
 
 # What opens a sentence and is not in the dictionary: verbs, adverbs, nouns without an article (*Relocaliser, mais à
 # quel prix ?*, *Étanchéité, ventilation : tout est à revoir*) …
-_ENDINGS = ("er", "ir", "ant", "ment", "ions", "ez", "age", "ité", "tion", "sion")
+_ENDINGS = ("er", "ir", "ant", "ment", "ions", "ez", "age", "ité", "tion", "sion", "euse")
 _OPENERS = frozenset(
-    "Ailleurs Aussitôt Autrefois Bientôt Bravo Debout Dedans Dehors Ex Jadis Naguère Ouf Partout"
-    " Plutôt Sitôt Tantôt".split()
+    "Ailleurs Aussitôt Autrefois Bientôt Bravo Debout Dedans Dehors Ex Foi Guère Jadis Naguère Ouf"
+    " Partout Pays Plutôt Ras Sitôt Tantôt".split()
 )
 # … and the participle of a verb that is in it: *Écœuré par les querelles, l'architecte …*
 _PARTICIPLE = re.compile(r"(\w+)ée?s?")

@@ -154,6 +154,10 @@ NUMERALS: Mapping[Language, frozenset[str]] = {
     for language in ("fr", "en")
 }
 """Words that say a number or a date."""
+BEFORE_HUNDRED = frozenset(
+    "the every its their his her our my your first last next these those per many".split()
+)
+"""Before *hundred* or *thousand* without *a*: *every hundred minutes*, *its thousand lakes*."""
 READABLE: Mapping[Language, frozenset[str]] = {
     language: NUMERALS[language].union(
         WEAK[language], CLOCK[language], PERIODS[language], ["a"] if language == "en" else []

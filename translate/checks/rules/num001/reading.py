@@ -110,7 +110,7 @@ class Reader:
         ) is not None:
             return vague
         if language == "en" and (word in words.HUNDRED["en"] or word in words.SCALES["en"]):
-            if text[end : end + 1] != "-":
+            if text[end : end + 1] != "-" and (i == 0 or self._words[i - 1] not in lexicon.BEFORE_HUNDRED):
                 return None  # *a hundred* begins with *a*
             size = lexicon.VAGUE["en"].get(word, 1)
             return self._measured(Quantity((start, end), (Decimal(size),), strength=WEAK, form="word"))
@@ -189,7 +189,10 @@ class Reader:
             if language == "en" and value > 1 and not following.endswith("s"):
                 fraction = None  # *two third countries*
             if fraction is not None and value < 100 and (value > 1 or following not in ("demi", "demie")):
-                return self._fraction(i, int(value), fraction, numeral.end)
+                share = self._fraction(i, int(value), fraction, numeral.end)
+                if following == "quarters":
+                    share.amounts += (value,)  # *cinq trimestres*
+                return share
             below = words.ORDINALS[language].get(following)
             if below is not None and below > 2 and value < below and (value == 1 or following.endswith("s")):
                 return self._fraction(i, int(value), (1, below), numeral.end)
@@ -294,6 +297,8 @@ class Reader:
         value, is_ordinal = roman
         # le roi Charles III may be *King Charles*, le XV de France *the France team*; a century is not left out
         strength, form = (STRONG, "ordinal") if is_ordinal else (SOFT, "roman")
+        if is_ordinal and value == 1 and i and self.text[self._tokens[i - 1].start()].isupper():
+            strength = SOFT  # *Charles Ier*: the I of *Charles I* is a pronoun to any reader of letters
         return Quantity(span, (Decimal(value),), strength=strength, form=form)
 
     def _measured(self, quantity: Quantity) -> Quantity:

@@ -17,7 +17,7 @@ _FR_TIME = LazyPattern(
     rf"(?P<half>{_B}et{_B}demie)?(?P<part>{_B}(?:du{_B}(?:matin|soir)|de{_B}l[’']après-midi|par|\w+{_B}par))?"
 )
 _EN_TIME = LazyPattern(
-    rf"(?<![\w,.:$€£])(?P<h>\d{{1,2}})(?:[:.](?P<m>\d\d)(?!\d|[.]\d))?(?::\d\d)?{_B}?(?P<half>[ap]\.?{_B}?m\b\.?|[AP]\.?M\b\.?|[ap]\.(?!\S)|o[’']clock\b|noon\b|midnight\b)?",
+    rf"(?<![\w,.:$€£])(?P<h>\d{{1,2}})(?:[:.](?P<m>\d\d)(?!\d|[.,]\d))?(?::\d\d)?{_B}?(?P<half>[ap]\.?{_B}?m\b\.?|[AP]\.?M\b\.?|[ap]\.(?!\S)|o[’']clock\b|noon\b|midnight\b)?",
 )
 _LONG_DURATION = LazyPattern(
     rf"(?<![\w,.])(?P<h>\d{{1,3}}){_B}?(?:h|heures?|hours?)(?:{_B}?(?:et|and){_B}|,{_B}|{_B}?)(?P<m>\d{{1,2}}){_B}?(?:['’′]|min\b|minutes?\b)"

@@ -224,8 +224,8 @@ def _may_follow(language: Language, words: Sequence[str], i: int, current: int) 
             "unième",
             "onzième",
         )
-    if words[i - 1] not in ("hundred", "thousand"):
-        return False
+    if words[i - 1] not in ("hundred", "thousand") or words[i + 2 : i + 3] == ["hundred"]:
+        return False  # *between one hundred and four hundred*
     return following in SMALL["en"] or following in TENS["en"]
 
 
