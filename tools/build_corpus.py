@@ -17,6 +17,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 CORPUS = ROOT / "corpus"
 LICENCE = "CC-BY-4.0"
+SPLITS = ("train", "validation", "test")
 
 
 def manifest() -> str:
@@ -31,7 +32,7 @@ def manifest() -> str:
         if name == "manifest.tsv" or path.name == "README.md":
             continue
         data = path.read_bytes()
-        split = path.stem if name.startswith("news/") and path.suffix == ".jsonl" else "-"
+        split = next((split for split in SPLITS if split in Path(name).with_suffix("").parts[1:]), "-")
         rows.append(f"{name}\t{len(data)}\t{hashlib.sha256(data).hexdigest()}\t{LICENCE}\t{split}")
     return "\n".join(rows) + "\n"
 

@@ -181,9 +181,9 @@ class TestSetRecipe:
 
     name: str = ""
     source: str = ""
-    """Plain text, one sentence a line; or a news ``.jsonl`` glob with ``split``."""
+    """Plain text, one sentence a line; or, without ``reference``, files of pairs as in ``[[corpus]]``."""
     reference: str = ""
-    """Plain text with as many lines; not used with ``split``, whose files have both sides."""
+    """Plain text with as many lines."""
     split: str = ""
     """``news-validation`` or ``news-test`` for news files."""
     limit: int = 0

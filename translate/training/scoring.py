@@ -22,7 +22,7 @@ def read_testset(recipe: Recipe, entry: TestSetRecipe) -> tuple[list[str], list[
     Raises:
         ConfigError: a file is missing, or the two sides differ in length.
     """
-    if entry.split:
+    if not entry.reference:
         split = entry.split.removeprefix("news-")
         files = find_files(str(recipe.path(entry.source)))
         pairs = [pair for file in files for pair in read_pairs(file, split)]
