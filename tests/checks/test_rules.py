@@ -136,7 +136,11 @@ def test_what_was_used_before_is_suggested_in_the_number_that_is_wanted() -> Non
         ("Sergueï Narychkine a parlé.", "Sergei Naryshkin spoke.", "NAME001"),
         ("L'État paiera.", "The state will pay.", "NAME001"),
         ("On aurait dit que le volcan dormait.", "It was as if the volcano were asleep.", "HEDGE001"),
-        ("Il refusait de partir tant qu'on ne l'aurait pas payé.", "He refused to leave until paid.", "HEDGE001"),
+        (
+            "Il refusait de partir tant qu'on ne l'aurait pas payé.",
+            "He refused to leave until paid.",
+            "HEDGE001",
+        ),
         ("Il nage mieux que ne le ferait un enfant.", "He swims better than a child.", "HEDGE001"),
         (
             "L'idée selon laquelle il serait parti l'amuse.",

@@ -252,3 +252,25 @@ def test_a_killed_run_goes_on(made: Path, tmp_path: Path) -> None:
     _, said = process.communicate(timeout=60)
     assert process.returncode == 130, said
     assert "goes on from the checkpoint" in said
+
+
+def test_a_pack_trains_where_nothing_else_is(made: Path, tmp_path: Path) -> None:
+    recipe = made / "tiny.toml"
+    command = [sys.executable, str(ROOT / "tools" / "train_pack.py"), str(recipe)]
+    options = ["--updates", "3", "--piece-mb", "0.05"]
+    done = subprocess.run(
+        [*command, str(made / "work"), str(tmp_path), *options], capture_output=True, text=True
+    )
+    assert done.returncode == 0, done.stderr
+    assert '"updates": 3' in done.stdout
+    export = tmp_path / "export"
+    pieces = sorted(export.glob("model.safetensors.*"))
+    assert len(pieces) > 1
+    (export / "model.safetensors").write_bytes(b"".join(piece.read_bytes() for piece in pieces))
+    engine = load_engine(str(export))
+    assert engine.decode([Request(engine.codec.encode("Bonjour.").pieces)], Decoding(beams=1))
+    nothing = subprocess.run(
+        [*command, str(tmp_path / "none"), str(tmp_path)], capture_output=True, text=True
+    )
+    assert nothing.returncode == 2
+    assert "run the pack stage first" in nothing.stderr
