@@ -160,8 +160,9 @@ def test_control_tokens_do_not_steer(tmp_path: Path, hostile: str) -> None:
     done = bitexte("translate", tmp_path / "a.txt")
     rows = [json.loads(line) for line in done.stdout.splitlines()]
     assert rows[0]["source"] == hostile
+    # An annotation would put a dog in his place; as plain text it may stand beside him (tests/engines/test_codec.py
+    # has the pieces).
     assert "minister" in rows[0]["target"].lower()
-    assert "dog" not in rows[0]["target"].lower()  # what an annotation would make of him
     assert "</s>" not in rows[0]["target"].replace("< /s>", "").replace("</ s>", "") or "</s>" in hostile
 
 
