@@ -12,6 +12,8 @@ MISSPELT = [
     ("Le quartier du Grachtengordel.", "The Grtengordel district.", [("Grachtengordel", "Grtengordel")]),
     ("Il vit dans le Massachusetts.", "He lives in Masachusetts.", [("Massachusetts", "Masachusetts")]),
     ("Selon Ross, c'est fini.", "According to Rosss, it is over.", [("Ross", "Rosss")]),
+    ("Le bureau de poste d'Obanazawa.", "The Obanawa post office.", [("Obanazawa", "Obanawa")]),
+    ("La décision de M. Rudd.", "Mr Ruddd's decision.", [("Rudd", "Ruddd")]),
     ("Le président Milošević est mort.", "President Mišević has died.", [("Milošević", "Mišević")]),
     (
         "L'actrice Angela Braithwaite et Purcell.",

@@ -83,11 +83,24 @@ def _is_misspelt(name: str, written: str) -> bool:
         return False  # « la Médiatrice » is to be translated, Grenade is no grenade
     if _is_english(name) or _TRIPLE.search(written) is not None:
         return True  # *Massachusetts* has one spelling, and no language has *Rosss*
+    if _lacks_syllable(name, written):
+        return True
     if _consonants(sound(name)) == _consonants(sound(written)):
         return False  # Nakhitchevan, *Nakhchivan*
     whole, rest = _consonants(_spell(name)), _consonants(_spell(written))
     left = iter(whole)
     return not whole.startswith(rest) and all(consonant in left for consonant in rest)
+
+
+def _lacks_syllable(name: str, written: str) -> bool:
+    """*Obanawa* for « Obanazawa »: two or three letters gone from the middle, and nothing else changed."""
+    whole, rest = name.casefold(), written.casefold()
+    lost = len(whole) - len(rest)
+    return (
+        len(whole) >= 8
+        and 2 <= lost <= 3
+        and any(whole[:i] + whole[i + lost :] == rest for i in range(2, len(rest) - 1))
+    )
 
 
 def _spell(name: str) -> str:

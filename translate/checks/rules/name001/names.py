@@ -16,7 +16,11 @@ _NAME = re.compile(
     r"((?:[A-ZÀ-ÖØ-Þ][\w.]*(?:-\w+)*)"
     r"(?:\s(?:(?:de|du|des|ben|bin|al|von|van|der|el|la|le|di|da|of)\s|d['’])?[A-ZÀ-ÖØ-Þ][\w.]*(?:-\w+)*)*)"
 )
-_INITIAL = re.compile(r"(?:^|[.!?…:]\s*|\n)[\s\"'“”‘’«»(\[–—-]*$")
+# « M. Rudd », « J. Dupont », *Mr. Rudd*: such a point ends no sentence.
+_INITIAL = re.compile(
+    r"(?:^|(?<!\b[A-Z])(?<!\bMM)(?<!\bMr)(?<!\bMrs)(?<!\bMs)(?<!\bDr)(?<!\bSt)\.\s*|[!?…:]\s*|\n)"
+    r"[\s\"'“”‘’«»(\[–—-]*$"
+)
 _PART = re.compile(r"[^\W\d_]{3,}|[^\W\d_]{2}(?!['’])")
 _ACRONYM = 6
 """Longest word in capitals taken for an acronym: SMS, TVA and CHU are no names, and most others have another form in
