@@ -26,7 +26,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from translate.errors import BitexteError
 from translate.training.architecture import load_model, new_model
-from translate.training.export import export_model
+from translate.training.export import export_model, reads_annotations
 from translate.training.loop import train
 from translate.training.pack import read_pool
 from translate.training.recipe import Recipe
@@ -96,7 +96,7 @@ def main() -> int:
             options.out / "averaged",
             tokenizer,
             options.out / "export",
-            reads_annotations=recipe.annotate.share > 0,
+            reads_annotations=reads_annotations(recipe),
             base=base,
             base_share=recipe.export.base_share,
         )

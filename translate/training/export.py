@@ -11,6 +11,16 @@ from translate.training.recipe import Recipe
 from translate.training.vocabulary import FILES
 
 
+def reads_annotations(recipe: Recipe) -> bool:
+    """Whether a recipe's model reads inline annotations: trained with them, or continued from one that was."""
+    if recipe.annotate.share > 0:
+        return True
+    if not recipe.base:
+        return False
+    config = json.loads((recipe.path(recipe.base) / "config.json").read_text(encoding="utf-8"))
+    return bool(config.get("bitexte_annotations"))
+
+
 def export_model(
     weights: Path,
     tokenizer: Path,

@@ -251,9 +251,9 @@ class _Run:
         return validator(self.recipe, self.tokenizer_folder)
 
     def export(self) -> bool:
-        from translate.training.export import export_model
+        from translate.training.export import export_model, reads_annotations
 
-        annotations = self.recipe.annotate.share > 0 or self._base_reads_annotations()
+        annotations = reads_annotations(self.recipe)
         share = self.recipe.export.base_share
         key = key_of(self.keys["train"], annotations, share)
         if not self._skip("export", key, self.exported / "model.safetensors"):
@@ -267,12 +267,6 @@ class _Run:
             )
             self.ledger.finish("export", key)
         return True
-
-    def _base_reads_annotations(self) -> bool:
-        if self.base is None:
-            return False
-        config = json.loads((self.base / "config.json").read_text(encoding="utf-8"))
-        return bool(config.get("bitexte_annotations"))
 
     def evaluate(self) -> bool:
         from translate.training.scoring import score_testsets
