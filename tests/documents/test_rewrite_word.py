@@ -252,6 +252,20 @@ def test_a_link_on_a_blank_does_not_part_the_words(blank_first: bool) -> None:
     assert (done.unplaced, done.lost) == ((), 0)
 
 
+def test_a_tab_replaces_a_blank_even_behind_a_link_that_is_no_word() -> None:
+    word = docx.Document()
+    paragraph = word.add_paragraph()
+    for text in ("11", ""):
+        add_link(paragraph, text, "https://exemple.fr/")
+    paragraph.add_run("\t1")
+    out = io.BytesIO()
+    word.save(out)
+    french = read(out.getvalue())
+    for english in ("1 <x<<", "1 x y", "1"):
+        done = rewrite_document(out.getvalue(), "docx", [english], french)
+        assert [p.text for p in read(done.data).paragraphs] == [english]
+
+
 PIXEL = bytes.fromhex(
     "89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de0000000c49444154789c63f8ffff3f0005fe02fe"
     "0def46b80000000049454e44ae426082"

@@ -226,19 +226,32 @@ class _Carrier:
         ends = [0, *(word[1] for word in self.words)]
         return min(ends, key=lambda end: abs(end - wanted))
 
+    def _places(self, atoms: Sequence[Atom]) -> list[tuple[int, Atom]]:
+        """Where each atom goes in the English, in their order."""
+        places = [self._position(atom.at) for atom in atoms]
+        if not self.is_same:
+            # A tab or line break replaces a blank, so that no word is cut and no blank begins a line; where the English
+            # has none left, it goes to the end.
+            blanks = [match.start() for match in re.finditer(" ", self.target)]
+            for number, atom in enumerate(atoms):
+                if atom.is_blank and 0 < places[number] < len(self.target):
+                    wanted = places[number]
+                    places[number] = min(blanks, key=lambda b: abs(b - wanted), default=len(self.target))
+                    blanks = [blank for blank in blanks if blank >= places[number]]
+        # What is no blank gives way to the tab behind it.
+        room = len(self.target)
+        for number in reversed(range(len(atoms))):
+            places[number] = min(places[number], room)
+            if atoms[number].is_blank:
+                room = places[number]
+        last = 0
+        for number, place in enumerate(places):
+            places[number] = last = max(last, place)
+        return list(zip(places, atoms, strict=True))
+
     def emit(self, roots: Sequence[_Placed], atoms: Sequence[Atom]) -> list[Piece]:
         """Pieces in writing order."""
-        places: list[tuple[int, Atom]] = []
-        last = 0
-        for atom in atoms:
-            place = max(last, self._position(atom.at))
-            if atom.is_blank and not self.is_same:
-                # A line break replaces a blank, so that no word is cut and no blank begins a line.
-                blanks = [m.start() for m in re.finditer(" ", self.target) if m.start() >= last]
-                if 0 < place < len(self.target) and blanks:
-                    place = min(blanks, key=lambda b: abs(b - place))
-            places.append((place, atom))
-            last = place
+        places = self._places(atoms)
         pieces: list[Piece] = []
         cursor = 0
 
