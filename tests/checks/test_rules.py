@@ -150,6 +150,13 @@ def test_what_was_used_before_is_suggested_in_the_number_that_is_wanted() -> Non
         ("Sitôt la porte fermée, il partit.", "As soon as the door closed, he left.", "NAME001"),
         ("Écœuré par les querelles, il partit.", "Disgusted by the quarrels, he left.", "NAME001"),
         ("Étanchéité, chauffage : tout est à revoir.", "Sealing, heating: all must be redone.", "NAME001"),
+        ("Un taxi de Calcutta.", "A taxi in Kolkata.", "NAME001"),
+        ("Bora-Bora a un lagon.", "Bora Bora has a lagoon.", "REP001"),
+        ("Il ne manquerait plus qu'elle vienne !", "All we need is for her to come!", "HEDGE001"),
+        ("On se serait cru dans un film.", "It was like being in a movie.", "HEDGE001"),
+        ("J'ai senti que la sauce ne prendrait pas.", "I sensed that it was not going to gel.", "HEDGE001"),
+        ("Il rêva d'une patrie qui unirait l'Est.", "He dreamed of a homeland uniting the East.", "HEDGE001"),
+        ("Il dort moins que ce dont il aurait besoin.", "He sleeps less than he needs.", "HEDGE001"),
     ],
 )
 def test_good_english_is_left_alone(source: str, target: str, rule: str) -> None:

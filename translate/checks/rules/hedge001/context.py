@@ -27,10 +27,10 @@ _AFTER = LazyPattern(
 # *ne saurait être tolérée* = cannot; *on dirait* = it looks like; *ferait mieux de* = had better.
 _IDIOM = LazyPattern(
     r"\bne (?:les? |la |l'|lui |leur |se |s'|y |en )*(?:saurai(?:en)?t)\b|\bn'(?:en |y )?(?:oserai(?:en)?t)\b|"
-    r"\b(?:on (?:se )?(?:dirait|croirait|jurerait|aurait (?:dit|cru|juré))|toute ressemblance .*|"
+    r"\b(?:on (?:se )?(?:dirait|croirait|jurerait|aurait (?:dit|cru|juré)|serait crue?s?)|toute ressemblance .*|"
     r"que ne l[e'] ?\w+r(?:ait|aient)|ferai(?:en)?t (?:mieux|bien)|gagnerai(?:en)?t à|"
     r"mériterai(?:en)?t|"
-    r"ce serai(?:en)?t|serait-ce|suffirait|verrai(?:en)?t bien)\b",
+    r"ne manquerait plus|ce serai(?:en)?t|serait-ce|suffirait|verrai(?:en)?t bien)\b",
     re.IGNORECASE,
 )
 # What makes the sentence hypothetical: a condition, a comparison, a supposition.
@@ -58,7 +58,7 @@ _SPEECH = (
     r"confié|cru|"
     r"pensé|espéré|décidé|estimé|entendre|savoir|su|compris|garanti|soutenu|rappelé|confirmé|écrit|martelé|convenu|"
     r"prédit|mentionné|prévu|menacé|parié|répondu|reconnu|admis|insisté|souligné|noté|conclu|jugé|exigé|"
-    r"rapporté|révélé|"
+    r"rapporté|révélé|senti|pressenti|"
     r"demandé|"
     r"imaginé|craint|redouté|supposé|calculé|considéré|signalé|appris|lancé|prétendu|laissé croire|observé|plaidé"
 )
@@ -81,7 +81,9 @@ _WHETHER = LazyPattern(
 _QUE = LazyPattern(r"\bqu(?:e\b|')", re.IGNORECASE)
 # *ce qui porterait le bilan à trois* concludes; *il n'existe pas de texte qui l'interdirait* supposes.
 _RELATIVE = LazyPattern(
-    r"\bce qu(?:i|e|')[^,;:]{0,20}$|\bn'(?:existe|y a) (?:pas|aucun|nul|guère)[^,;:]*\bqui (?:\S+ ){0,2}$|"
+    r"\bce (?:dont|qu(?:i|e|'))[^,;:]{0,20}$|"
+    r"\brêv\w+ d(?:e |'|u )[^.;:]*\b(?:qui|dont) (?:\S+ ){0,2}$|"
+    r"\bn'(?:existe|y a) (?:pas|aucun|nul|guère)[^,;:]*\bqui (?:\S+ ){0,2}$|"
     r"\bpourrai(?:en)?t\b.*, (?:\w+ )?qu(?:i|e|')[^,;:]{0,20}$",
     re.IGNORECASE,
 )

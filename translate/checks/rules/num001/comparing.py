@@ -12,6 +12,7 @@ from translate.checks.rules.num001.quantity import SOFT, STRONG, Day, Quantity
 
 _WORD = re.compile(r"[^\W\d_]+|[%€$£¥]")
 _ONE = re.compile(r"\b(?:an?|one|first|single|per|each|every|once|1st|the)\b", re.IGNORECASE)
+_NIGHT = re.compile(r"\bnuit du (?:\w+ )?(?:\d{1,2}|1er)(?: \w+)? au (?:\w+ )?\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,7 @@ def compare(
         return differences
     _match_atoms(left, right)
     _pair_off(left, right, _differs_in_writing_alone)
-    left = [q for q in left if not _is_copied(q, source_text, target_text)]
+    left = [q for q in left if not (_is_copied(q, source_text, target_text) or _ends_a_night(q, source_text))]
     left = [
         q
         for q in left
@@ -118,6 +119,11 @@ def _is_copied(source: Quantity, source_text: str, target_text: str) -> bool:
         return True  # *May* at the start of a sentence, not read as a month
     word = source_text[slice(*source.span)]
     return word[:1].isalpha() and re.search(rf"\b{re.escape(word)}\b", target_text) is not None
+
+
+def _ends_a_night(source: Quantity, source_text: str) -> bool:
+    """*Dans la nuit du 8 au 9 novembre* may be *on the night of November 8*."""
+    return _NIGHT.search(source_text, 0, source.span[0]) is not None
 
 
 def _differs_in_writing_alone(source: Quantity, target: Quantity) -> bool:

@@ -31,11 +31,12 @@ _EN_DATE = (
 )
 _MONTH_YEAR = {
     "fr": LazyPattern(rf"\b(?P<m>{_FR_MONTH})\b\.?{_B}(?P<y>{_YEAR})\b", re.IGNORECASE),
-    "en": LazyPattern(rf"\b(?P<m>{_EN_MONTH})\b\.?(?:,|{_B}of)?{_B}(?P<y>{_YEAR}|’68|68)\b"),
+    "en": LazyPattern(rf"\b(?P<m>{_EN_MONTH})\b\.?(?:,|{_B}of)?{_B}(?P<y>{_YEAR}|[’']?68)\b"),
 }
 _NUMERIC = LazyPattern(r"(?<![\d/.-])(\d{1,2})([/.])(\d{1,2})\2(\d{4}|\d{2})(?![\d/]|\.\d)")
 _ISO = LazyPattern(r"(?<![\d-])(\d{4})-(\d\d)-(\d\d)(?![\d-])")
 _FRACTION = LazyPattern(r"(?<![\d/.,-])([123])/([2-5]|10)(?![\d/.,-])")
+_YEAR_1000 = LazyPattern(r"\b[Ll][’']an mil\b")
 _NINE_ELEVEN = LazyPattern(r"(?<![\d/])9/11(?![\d/])")
 _SHORT_AMERICAN = LazyPattern(r"(?<![\d/])(0[1-9]|1[0-2])/(1[3-9]|2\d|3[01])(?![\d/])")
 _SHORT_NUMERIC = LazyPattern(r"(?<![\d/])(\d\d)/(0\d|1[0-2])(?![\d/])")
@@ -67,6 +68,8 @@ def find_fixed(text: str, language: Language, words: Collection[str]) -> list[Qu
     if language == "fr":
         if "années" in words:
             found += map(_decade, _FR_DECADE.finditer(text))
+        if "mil" in words:
+            found += (Quantity(match.span(), (Decimal(1000),)) for match in _YEAR_1000.finditer(text))
     else:
         found += find_part_hours(text)
     has_month = not units.MONTHS[language].keys().isdisjoint(words)
@@ -133,7 +136,7 @@ def _find_dates(text: str, language: Language) -> list[Quantity]:
                 year = int(match["y"]) if match["y"] else None
                 found.append(_date(match, (day, months[match["m"].lower()], year)))
     for match in _MONTH_YEAR[language].finditer(text):
-        found.append(_date(match, (None, months[match["m"].lower()], int(match["y"].lstrip("’")))))
+        found.append(_date(match, (None, months[match["m"].lower()], int(match["y"].lstrip("’'")))))
     return found
 
 

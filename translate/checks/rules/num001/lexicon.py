@@ -59,10 +59,12 @@ WEAK: Mapping[Language, Mapping[str, int]] = {
             "both twice double doubled doubling doubles couple pair twofold bilateral duplicate".split(), 2
         ),
         **dict.fromkeys(
-            "triple tripled tripling treble trio thrice trilateral tripartite threefold triplicate".split(), 3
+            "triple tripled tripling treble trio thrice trilateral tripartite threefold triplicate triplets".split(),
+            3,
         ),
         **dict.fromkeys("quadruple quadrupled quartet fourfold".split(), 4),
         **dict.fromkeys("quintuple quintupled fivefold".split(), 5),
+        **dict(zip("sixfold sevenfold eightfold ninefold".split(), range(6, 10), strict=True)),
         **dict.fromkeys("once single sole".split(), 1),
         **dict.fromkeys("tenfold ten-fold".split(), 10),
         **dict.fromkeys("no none nil".split(), 0),
@@ -158,6 +160,25 @@ BEFORE_HUNDRED = frozenset(
     "the every its their his her our my your first last next these those per many".split()
 )
 """Before *hundred* or *thousand* without *a*: *every hundred minutes*, *its thousand lakes*."""
+OBJECTS = tuple([word] for word in "the a an its his her their our my your".split())
+"""What follows a verb, and no number: *halves its waste*."""
+_FLOORS = frozenset("floor floors story stories storey storeys".split())
+_GRADES = frozenset("grade grades grader graders".split())
+
+
+def counted_otherwise(ordinal: int, following: str) -> int | None:
+    """What French counts where English says an ordinal before *floor* or *grade*.
+
+    Americans count the ground floor (*le sixième étage* is the seventh floor), and the French count the years of
+    secondary school down: *la quatrième* is eighth grade.
+    """
+    if following in _FLOORS and ordinal > 1:
+        return ordinal - 1
+    if following in _GRADES and 6 <= ordinal <= 11:
+        return 12 - ordinal
+    return None
+
+
 READABLE: Mapping[Language, frozenset[str]] = {
     language: NUMERALS[language].union(
         WEAK[language], CLOCK[language], PERIODS[language], ["a"] if language == "en" else []

@@ -94,6 +94,8 @@ def find_unit(text: str, end: int, language: Language) -> tuple[str, int] | None
     names = units.UNITS[language]
     parts = [match[1].lower().replace(" ", "").replace("\u00a0", "").replace("\u202f", "")]
     parts += [part.lower().replace("’", "'") for part in match.groups()[1:] if part]
+    if parts[0] == "cent" and parts[1:2] and parts[1] in lexicon.NUMERALS["fr"]:
+        return None  # *en 2015 cent soixante-deux enclaves*
     for count in range(len(parts), 0, -1):
         code = names.get(" ".join(parts[:count]))
         if code is None:

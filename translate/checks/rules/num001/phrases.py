@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from translate.checks.rules.num001 import units, words
 
 # (word before, number, word after); an empty string stands for any word.
@@ -16,6 +18,8 @@ _IDIOMS = frozenset(
         ("", "quatre", "saisons"),
         ("", "quatre", "sous"),
         ("", "quatre", "vents"),
+        ("", "quatre", "vérités"),
+        ("par", "quatre", "chemins"),
         ("entre", "quatre", "murs"),
         ("ces", "quatre", ""),
         ("en", "quatre", "pour"),
@@ -32,6 +36,8 @@ _IDIOMS = frozenset(
             for word in "deuxième troisième quatrième cinquième sixième septième huitième".split()
         ),
         ("", "troisième", "mi"),
+        *(("", word, lines) for word in ("deuxième", "troisième") for lines in ("ligne", "lignes")),
+        *(("", word, "lignes") for word in ("deuxièmes", "troisièmes")),
         ("", "troisième", "âge"),
         ("", "quatrième", "pouvoir"),
         ("toutes", "trois", ""),
@@ -48,6 +54,36 @@ _IDIOMS = frozenset(
         ),
     }
 )
+
+_PHRASES = tuple(
+    tuple(phrase.split())
+    for phrase in (
+        "cheveux en quatre",
+        "mange comme quatre",
+        "manger comme quatre",
+        "deux temps trois mouvements",
+        "trois bouts de ficelle",
+        "barbe de trois jours",
+        "rugby à quinze",
+        "rugby à treize",
+        "rugby à sept",
+        "33 tours",
+        "45 tours",
+        "78 tours",
+    )
+)
+
+
+def is_in_phrase(words: Sequence[str], i: int) -> bool:
+    """Whether word ``i`` of a French text stands in a longer phrase that English words otherwise.
+
+    *Couper les cheveux en quatre* is to split hairs, *un 45 tours* a single.
+    """
+    return any(
+        words[i] == part and tuple(words[max(0, i - place) : i - place + len(phrase)]) == phrase
+        for phrase in _PHRASES
+        for place, part in enumerate(phrase)
+    )
 
 
 def is_idiom(before: str, number: str, after: str) -> bool:

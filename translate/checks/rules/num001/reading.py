@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from translate.checks.patterns import LazyPattern
-from translate.checks.rules.num001 import dates, lexicon, phrases, units, words
+from translate.checks.rules.num001 import dates, lexicon, phrases, shares, units, words
 from translate.checks.rules.num001.joining import join
 from translate.checks.rules.num001.measures import add_measure, parse_digits
 from translate.checks.rules.num001.quantity import SOFT, STRONG, WEAK, Quantity
@@ -47,14 +47,14 @@ class Reader:
     def read(self) -> list[Quantity]:
         """Quantities in order of their spans, which do not overlap."""
         text, language = self.text, self.language
-        tokens = self._tokens = list(_TOKEN[language].finditer(text))
+        tokens = self.tokens = list(_TOKEN[language].finditer(text))
         written = [token[0] for token in tokens]
-        self._words = [word.lower() for word in written]
+        self.words = [word.lower() for word in written]
         readable = lexicon.READABLE[language]
         places = [
-            i for i, word in enumerate(written) if word[0] in "0123456789IVX½¼¾" or self._words[i] in readable
+            i for i, word in enumerate(written) if word[0] in "0123456789IVX½¼¾" or self.words[i] in readable
         ]
-        pending = dates.find_fixed(text, language, self._words)[::-1]
+        pending = dates.find_fixed(text, language, self.words)[::-1]
         done = 0
         for i in places:
             start = tokens[i].start()
@@ -70,16 +70,19 @@ class Reader:
         self.found += reversed(pending)
         return join(self.found, text, language)
 
-    def _is_joined(self, i: int) -> bool:
+    def is_joined(self, i: int) -> bool:
         """Whether only a blank or a hyphen parts a word from the one before."""
-        return _LINK.match(self.text, self._tokens[i - 1].end(), self._tokens[i].start()) is not None
+        return _LINK.match(self.text, self.tokens[i - 1].end(), self.tokens[i].start()) is not None
 
     def _read_digits(self, i: int) -> Quantity | None:
         text, language = self.text, self.language
-        start, end = self._tokens[i].span()
+        start, end = self.tokens[i].span()
         raw = text[start:end]
         amounts = parse_digits(raw, language)
         quantity = Quantity((start, end), amounts)
+        if language == "fr" and phrases.is_in_phrase(self.words, i):
+            quantity.strength = WEAK
+            return quantity
         suffix = _ORDINAL_SUFFIX[language].match(text, end)
         if suffix and raw.isdigit() and not (suffix.group() == "°" and len(raw) > 2):
             quantity.form = "ordinal"
@@ -92,39 +95,44 @@ class Reader:
         if len(raw) == 2 and start > 4 and text[start - 1] in "-–/" and text[start - 5 : start - 1].isdigit():
             quantity.amounts = (*amounts, Decimal(text[start - 5 : start - 3] + raw))  # 2014-19
             return quantity
+        if language == "en" and self.words[max(0, i - 2) : i] == ["round", "of"]:
+            quantity.amounts = (*amounts, amounts[0] / 2)  # the round of 16: *les huitièmes de finale*
         if start and text[start - 1].isalpha():
             quantity.strength = SOFT  # COP28, A400M
             return quantity
         return self._measured(quantity)
 
     def _read_word(self, i: int) -> Quantity | None:
-        word, language = self._words[i], self.language
-        start, end = self._tokens[i].span()
+        word, language = self.words[i], self.language
+        start, end = self.tokens[i].span()
         text = self.text
         if word in _VULGAR:
             return self._measured(Quantity((start, end), (_VULGAR[word],), strength=SOFT))
         if text[start] in "IVX" and (roman := self._read_roman(i)) is not None:
             return roman
         if (size := lexicon.VAGUE[language].get(word)) is not None and (
-            vague := self._vague(i, size)
+            vague := shares.vague(self, i, size)
         ) is not None:
             return vague
         if language == "en" and (word in words.HUNDRED["en"] or word in words.SCALES["en"]):
-            if text[end : end + 1] != "-" and (i == 0 or self._words[i - 1] not in lexicon.BEFORE_HUNDRED):
+            if text[end : end + 1] != "-" and (i == 0 or self.words[i - 1] not in lexicon.BEFORE_HUNDRED):
                 return None  # *a hundred* begins with *a*
+            counted = words.parse_numeral(self.words, i, "en", self.is_joined)
+            if counted is not None and counted.end > i + 1:
+                return self._numeral(i, counted)  # *their hundred and thirty guests*
             size = lexicon.VAGUE["en"].get(word, 1)
             return self._measured(Quantity((start, end), (Decimal(size),), strength=WEAK, form="word"))
         if language == "fr" and word in ("million", "milliard"):
-            if i == 0 or self._words[i - 1] not in ("le", "du", "au", "ce", "demi"):
+            if i == 0 or self.words[i - 1] not in ("le", "du", "au", "ce", "demi"):
                 return None
             return self._measured(Quantity((start, end), (Decimal(words.SCALES["fr"][word]),), strength=SOFT))
         if language == "en" and word == "seconds":
             return None  # the unit
-        numeral = words.parse_numeral(self._words, i, language, self._is_joined)
+        numeral = words.parse_numeral(self.words, i, language, self.is_joined)
         if numeral is not None:
             return self._numeral(i, numeral)
         if (value := words.COLLECTIVES[language].get(word)) is not None:
-            return self._collective(i, value)
+            return shares.collective(self, i, value)
         if (clock := lexicon.CLOCK[language].get(word)) is not None:
             return Quantity(
                 (start, end),
@@ -134,13 +142,13 @@ class Reader:
                 form="word",
             )
         if language == "fr" and (value := lexicon.FR_ORDINALS.get(word)) is not None:
-            if self._words[i + 1 : i + 2] in (["ministre"], ["ministres"], ["étage"]):
+            if self.words[i + 1 : i + 2] in (["ministre"], ["ministres"], ["étage"]):
                 return None  # *le premier étage* is the second floor to Americans
             return Quantity((start, end), (Decimal(value),), strength=SOFT, form="ordinal")
         if (value := lexicon.WEAK[language].get(word)) is not None:
             return self._measured(Quantity((start, end), (Decimal(value),), strength=WEAK, form="word"))
         if (fraction := lexicon.FRACTIONS[language].get(word)) is not None:
-            return self._fraction(i, 1, fraction, i)
+            return shares.fraction(self, i, 1, fraction, i)
         if (period := lexicon.PERIODS[language].get(word)) is not None:
             quantity = Quantity((start, end), (), period[1], strength=WEAK, form="word")
             quantity.readings = frozenset({units.duration(Decimal(period[0]), period[1])})
@@ -160,8 +168,8 @@ class Reader:
 
     def _is_month(self, i: int) -> bool:
         """*May* and *mars* are months only with a capital, or after such as *in*."""
-        word, language = self._words[i], self.language
-        start = self._tokens[i].start()
+        word, language = self.words[i], self.language
+        start = self.tokens[i].start()
         if self.text[start].isupper() != (language == "en" or (i == 0 and word != "mars")):
             return False  # *may*; *Chiang Mai*, *le Champ-de-Mars*
         if word in lexicon.UNSURE_MONTHS[language]:
@@ -169,38 +177,38 @@ class Reader:
             if (
                 last is not None
                 and last.form in ("word", "ordinal")
-                and last.span[1] + 1 == self._tokens[i].start()
+                and last.span[1] + 1 == self.tokens[i].start()
             ):
                 return language == "fr"  # *le dix-sept mars*
-            return i > 0 and self._words[i - 1] in lexicon.MONTH_CUES[language]
+            return i > 0 and self.words[i - 1] in lexicon.MONTH_CUES[language]
         return True
 
     def _numeral(self, i: int, numeral: words.Numeral) -> Quantity | None:
-        word, language = self._words[i], self.language
-        start, end = self._tokens[i].start(), self._tokens[numeral.end - 1].end()
+        word, language = self.words[i], self.language
+        start, end = self.tokens[i].start(), self.tokens[numeral.end - 1].end()
         value = numeral.value
         following = (
-            self._words[numeral.end]
-            if numeral.end < len(self._words) and self._is_joined(numeral.end)
-            else ""
+            self.words[numeral.end] if numeral.end < len(self.words) and self.is_joined(numeral.end) else ""
         )
         if not numeral.is_ordinal:
             fraction = lexicon.FRACTIONS[language].get(following)
             if language == "en" and value > 1 and not following.endswith("s"):
                 fraction = None  # *two third countries*
+            if self._is_no_fraction(numeral.end):
+                fraction = None
             if fraction is not None and value < 100 and (value > 1 or following not in ("demi", "demie")):
-                share = self._fraction(i, int(value), fraction, numeral.end)
+                share = shares.fraction(self, i, int(value), fraction, numeral.end)
                 if following == "quarters":
                     share.amounts += (value,)  # *cinq trimestres*
                 return share
             below = words.ORDINALS[language].get(following)
             if below is not None and below > 2 and value < below and (value == 1 or following.endswith("s")):
-                return self._fraction(i, int(value), (1, below), numeral.end)
+                return shares.fraction(self, i, int(value), (1, below), numeral.end)
             collective = words.COLLECTIVES[language].get(following.rstrip("s"))
             if collective is not None:
-                return self._collective(numeral.end, collective, value, start)
+                return shares.collective(self, numeral.end, collective, value, start)
         quantity = Quantity((start, end), (value,), form="word")
-        last = self._words[numeral.end - 1]
+        last = self.words[numeral.end - 1]
         if numeral.end > i + 1 and last in words.SCALES[language]:
             quantity.scale = Decimal(words.SCALES[language][last])
         if numeral.is_ordinal:
@@ -211,6 +219,8 @@ class Reader:
                 quantity.strength = SOFT
             if language == "en" and value > 2:
                 quantity.amounts += (1 / value,)  # *a third* of them, or the third
+            if language == "en" and (other := lexicon.counted_otherwise(int(value), following)) is not None:
+                quantity.amounts += (Decimal(other),)
             if last == "second" and value > 2:
                 quantity.readings |= {units.duration(value - 2, "s")}  # *a forty-second rally*
             return quantity
@@ -222,82 +232,37 @@ class Reader:
             language == "en" and value <= 12 and (clock := find_clock_word(self.text, start, end, int(value)))
         ):
             return clock
-        before = self._words[i - 1] if i else ""
+        before = self.words[i - 1] if i else ""
         if phrases.is_name(self.text, start, end):
             quantity.strength = WEAK
         elif language == "fr":
             is_single = numeral.end == i + 1
-            is_factor = before == "par" and self._words[i - 2][:6] in ("divise", "divisé", "multip")
-            is_phrase = self._words[i : i + 2] == ["un", "mille"] or (
+            is_factor = before == "par" and self.words[i - 2][:6] in ("divise", "divisé", "multip")
+            is_phrase = self.words[i : i + 2] == ["un", "mille"] or (
                 value == 31 and before in ("mon", "ton", "son", "notre", "votre", "leur")
             )
+            is_phrase = is_phrase or phrases.is_in_phrase(self.words, i)
             if is_factor or is_phrase or (is_single and phrases.is_no_number(before, word, following)):
                 quantity.strength = WEAK
         return self._measured(quantity)
 
-    def _collective(
-        self, i: int, value: int, times: Decimal = Decimal(1), start: int | None = None
-    ) -> Quantity | None:
-        """*une cinquantaine*, *two dozen*; *des dizaines* says no number."""
-        language = self.language
-        before = self._words[i - 1] if i else ""
-        if start is None:
-            if language == "fr" and before not in ("une", "un", "la", "demi", "cette", "quelque"):
-                return None
-            if language == "en" and before == "half":
-                times = Decimal("0.5")
-        scaled = Decimal(value) * times
-        quantity = Quantity(
-            (self._tokens[i].start() if start is None else start, self._tokens[i].end()),
-            (scaled,),
-            strength=SOFT,
-            form="word",
-        )
-        if value == 40:
-            quantity.strength = WEAK  # or quarantine
-        if value == 10:
-            quantity.amounts = (scaled, scaled / 10 * 12)  # or a dozen
-        return self._measured(quantity)
-
-    def _fraction(self, i: int, above: int, fraction: tuple[int, int], last: int) -> Quantity:
-        value = Decimal(above * fraction[0]) / Decimal(fraction[1])
-        quantity = Quantity(
-            (self._tokens[i].start(), self._tokens[last].end()), (value,), strength=SOFT, form="fraction"
-        )
-        shared = (value * 100, "%")
-        quantity = self._measured(quantity)
-        if above == 1 and fraction[1] > 2:
-            # *une treizième rente*; *one-seventh* for what was divided by seven
-            quantity.amounts += (Decimal(fraction[1]),)
-        quantity.readings |= {shared}
-        return quantity
-
-    def _vague(self, i: int, size: int) -> Quantity | None:
-        """*des dizaines de milliers*, *several hundred*: only the size can be compared."""
-        found, language = self._words, self.language
-        before = found[i - 1] if i else ""
-        if before in ("a", "one", "un", "le", "du") or (before.isdecimal() and self._is_joined(i)):
-            return None
-        if not found[i].endswith("s") and before not in ("several", "few", "many", "of"):
-            return None
-        end = i + 2 if found[i + 1 : i + 2] in (["de"], ["of"]) else i + 1
-        scale = lexicon.VAGUE[language].get(found[end]) if end < len(found) else None
-        if scale is not None and scale > 100 and (end > i + 1 or language == "en"):
-            size *= scale  # *dizaines de milliers*, *several hundred million*
-        else:
-            end = i
-        span = self._tokens[i].start(), self._tokens[end].end()
-        return Quantity(span, (Decimal(size),), strength=SOFT, form="vague")
+    def _is_no_fraction(self, i: int) -> bool:
+        """*Trois demi-frères*; *a household of four halves its waste*."""
+        if i >= len(self.words):
+            return False
+        if self.language == "fr":
+            return self.words[i] == "demi" and self.text[self.tokens[i].end() :][:1] == "-"
+        return self.words[i] == "halves" and self.words[i + 1 : i + 2] in lexicon.OBJECTS
 
     def _read_roman(self, i: int) -> Quantity | None:
-        span = self._tokens[i].span()
+        span = self.tokens[i].span()
         roman = parse_roman(self.text[slice(*span)])
         if roman is None:
             return None
         value, is_ordinal = roman
         # le roi Charles III may be *King Charles*, le XV de France *the France team*; a century is not left out
         strength, form = (STRONG, "ordinal") if is_ordinal else (SOFT, "roman")
-        if is_ordinal and value == 1 and i and self.text[self._tokens[i - 1].start()].isupper():
+        if is_ordinal and value == 1 and i and self.text[self.tokens[i - 1].start()].isupper():
             strength = SOFT  # *Charles Ier*: the I of *Charles I* is a pronoun to any reader of letters
         return Quantity(span, (Decimal(value),), strength=strength, form=form)
 
@@ -305,8 +270,8 @@ class Reader:
         return add_measure(quantity, self.text, self.language)
 
     def _decade(self, i: int, end: int, year: int) -> Quantity:
-        quantity = Quantity((self._tokens[i].start(), end), (Decimal(year),), form="decade")
+        quantity = Quantity((self.tokens[i].start(), end), (Decimal(year),), form="decade")
         quantity.readings = dates.decade_readings(year)
-        if i and self._words[i - 1] in ("his", "her", "their", "my", "your", "our"):
+        if i and self.words[i - 1] in ("his", "her", "their", "my", "your", "our"):
             quantity.strength = WEAK  # a woman in her eighties: une octogénaire
         return quantity

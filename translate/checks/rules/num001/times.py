@@ -24,9 +24,17 @@ _LONG_DURATION = LazyPattern(
     rf"(?:(?:{_B}?(?:et|and){_B}|,{_B}|{_B}?)(?P<s>\d{{1,2}}){_B}?(?:''|\"|″|s\b|seconde?s\b)?)?|(?<![\d:])(?P<h2>\d{{1,2}}):(?P<m2>\d\d):(?P<s2>\d\d)(?![\d:])"
 )
 _MILLISECONDS = LazyPattern(r"(?<!\w)(\d{1,2})(?:''|\"|″)(\d{1,3})?(?!\w)")
+# 1 min 51 s 34 · 1'51''34, and *1:51.34*
+_RACE = {
+    "fr": LazyPattern(
+        rf"(?<![\w,.:])(?P<m>\d{{1,2}}){_B}?(?:min|mn|['’′]){_B}?(?P<s>\d{{1,2}}){_B}?(?:s|''|\"|″){_B}?(?P<c>\d{{1,3}})(?!\w)"
+    ),
+    "en": LazyPattern(r"(?<![\w,.:])(?P<m>\d{1,2}):(?P<s>\d\d)\.(?P<c>\d{1,3})(?!\w|:|\.\d)"),
+}
 _HOUR_AND_HALF = LazyPattern(
     r"\b(?:an?|one|last|past|next) (hour|minute|day|week|month|year) and a (half|quarter)\b"
 )
+_HALF_CENTURY = LazyPattern(r"\b[Hh]alf(?: an?|-)? ?century\b")
 _ROUND_THE_CLOCK = LazyPattern(r"\ba?round[- ]the[- ]clock\b", re.IGNORECASE)
 _CLOCK_WORD = LazyPattern(rf"{_B}([ap]\.?m\b\.?|o[’']clock\b)")
 _MILITARY = LazyPattern(rf"(?<![\d.,])([01]\d|2[0-3])([0-5]\d){_B}?(?=GMT|UTC|CET|CEST|hours|local)")
@@ -39,7 +47,7 @@ def find_times(text: str, language: Language) -> list[Quantity]:
         text: a text with digits.
         language: its language.
     """
-    found: list[Quantity] = []
+    found = [_race(match) for match in _RACE[language].finditer(text)]
     if "h" in text or "H" in text or ":" in text:
         found += _find_durations(text)
     if "''" in text or "″" in text:
@@ -65,6 +73,11 @@ def find_part_hours(text: str) -> list[Quantity]:
         day = Quantity(clock.span(), (Decimal(24),), "h", strength=WEAK, form="word")
         add_durations(day, "en")
         found.append(day)
+    for match in _HALF_CENTURY.finditer(text):
+        years = Quantity(match.span(), (Decimal(50),), "year", strength=WEAK, form="word")
+        add_durations(years, "en")
+        years.readings |= {(Decimal("0.5"), "century")}
+        found.append(years)
     if " and a " in text:
         for match in _HOUR_AND_HALF.finditer(text):
             value = Decimal("1.5" if match[2] == "half" else "1.25")
@@ -96,6 +109,11 @@ def _find_durations(text: str) -> list[Quantity]:
                 readings.add((Decimal(hours * 60 + minutes), "clock"))
             found.append(Quantity(match.span(), form="time", readings=frozenset(readings)))
     return found
+
+
+def _race(match: re.Match[str]) -> Quantity:
+    seconds = Decimal(int(match["m"]) * 60) + Decimal(f"{int(match['s'])}.{match['c']}")
+    return Quantity(match.span(), form="time", readings=frozenset({(seconds, "seconds")}))
 
 
 def _french_time(match: re.Match[str]) -> Quantity | None:

@@ -178,6 +178,8 @@ def parse_numeral(
         if (value := small.get(word)) is not None:
             if not _takes_small(current, value, language) or (value == 0 and i > start):
                 break
+            if word == "une" and total >= 10**6 and not current:
+                break  # *surpayer d'un milliard une entreprise*
             current += value
         elif (value := tens.get(word)) is not None:
             if language == "fr" and value == 20 and current % 100 == 4:

@@ -31,6 +31,8 @@ class Repetition(Rule):
         if doubled is not None and source is None:
             start, middle, end = doubled
             words = case.target[middle:end]
+            if f"{words}-{words}".casefold() in case.source.casefold():
+                return  # « Bora-Bora » is *Bora Bora*
             yield self.finding(
                 f"{words!r} stands twice in a row – take one away",
                 target=(start, end),
