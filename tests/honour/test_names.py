@@ -13,6 +13,8 @@ MISSPELT = [
     ("Il vit dans le Massachusetts.", "He lives in Masachusetts.", [("Massachusetts", "Masachusetts")]),
     ("Selon Ross, c'est fini.", "According to Rosss, it is over.", [("Ross", "Rosss")]),
     ("Le bureau de poste d'Obanazawa.", "The Obanawa post office.", [("Obanazawa", "Obanawa")]),
+    ("Un port près de Halifax.", "A port near Halfiax.", [("Halifax", "Halfiax")]),
+    ("Une ferme du Nebraska.", "A Mebraska farm.", [("Nebraska", "Mebraska")]),
     ("La décision de M. Rudd.", "Mr Ruddd's decision.", [("Rudd", "Ruddd")]),
     ("Le président Milošević est mort.", "President Mišević has died.", [("Milošević", "Mišević")]),
     (
@@ -36,6 +38,7 @@ RIGHT = [
     ("Selon la Médiatrice européenne.", "According to the European Médiator."),
     ("Chez Ross, à Zarqa.", "At Ross’s, in Zarqa."),
     ("Grachtengordel est beau.", "Grtengordel is beautiful."),  # a first word may be none
+    ("Éric Blot et Martin Barnes.", "Eric Blot and Martin Carnes."),  # an accent; another name
     ("LE GRACHTENGORDEL EST BEAU", "THE GRTENGORDEL IS BEAUTIFUL"),
 ]
 

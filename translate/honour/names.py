@@ -54,7 +54,7 @@ def find_misspelt_names(french: str, english: str, taken: Sequence[Span] = ()) -
     strange = [m for m in _WORD.finditer(english) if m.group()[0].isupper() and m.group() not in here]
     found: list[MisspeltName] = []
     for name, span in missing:
-        alike = [m for m in strange if m.group()[0] == name[0] and _likeness(name, m.group()) >= LIKENESS]
+        alike = [m for m in strange if _may_begin(name, m.group()) and _likeness(name, m.group()) >= LIKENESS]
         if not alike:
             continue
         nearest = max(alike, key=lambda match: _likeness(name, match.group()))
@@ -76,6 +76,13 @@ def _name_words(french: str, taken: Sequence[Span]) -> Iterator[tuple[str, Span]
                 yield word, span
 
 
+def _may_begin(name: str, written: str) -> bool:
+    """True for one first letter, and where all but the first is right: *Uregon* for « Oregon »."""
+    return name[0] == written[0] or (
+        len(name) >= 5 and name[1:] == written[1:] and strip_accents(name[0]) != strip_accents(written[0])
+    )
+
+
 def _is_misspelt(name: str, written: str) -> bool:
     if _is_english(written) or (is_place(name) and is_known_as(name, written)):
         return False
@@ -83,13 +90,18 @@ def _is_misspelt(name: str, written: str) -> bool:
         return False  # « la Médiatrice » is to be translated, Grenade is no grenade
     if _is_english(name) or _TRIPLE.search(written) is not None:
         return True  # *Massachusetts* has one spelling, and no language has *Rosss*
-    if _lacks_syllable(name, written):
+    if _is_shuffled(name, written) or _lacks_syllable(name, written):
         return True
     if _consonants(sound(name)) == _consonants(sound(written)):
         return False  # Nakhitchevan, *Nakhchivan*
     whole, rest = _consonants(_spell(name)), _consonants(_spell(written))
     left = iter(whole)
     return not whole.startswith(rest) and all(consonant in left for consonant in rest)
+
+
+def _is_shuffled(name: str, written: str) -> bool:
+    """*Halfiax* for « Halifax »: the same letters in another order, which no transcription does."""
+    return len(name) >= 6 and sorted(name.casefold()) == sorted(written.casefold())
 
 
 def _lacks_syllable(name: str, written: str) -> bool:
