@@ -55,6 +55,7 @@ SAME = [
     ("Ma classe de quatrième et un élève de troisième.", "My eighth-graders and a ninth grader."),
     ("Le canapé est au sixième.", "The couch is on the seventh floor."),
     ("Leurs cent trente invités.", "Their hundred and thirty guests."),
+    ("Cent soixante savants.", "Some hundred and sixty scholars."),
     ("Payer un milliard une start-up.", "To pay a billion for a start-up."),
     ("Ils ont échangé en 2015 cent deux enclaves.", "In 2015 they exchanged one hundred and two enclaves."),
     ("Record battu en 1 min 51 s 34.", "Record broken in 1:51.34."),

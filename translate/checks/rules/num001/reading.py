@@ -115,11 +115,11 @@ class Reader:
         ) is not None:
             return vague
         if language == "en" and (word in words.HUNDRED["en"] or word in words.SCALES["en"]):
-            if text[end : end + 1] != "-" and (i == 0 or self.words[i - 1] not in lexicon.BEFORE_HUNDRED):
-                return None  # *a hundred* begins with *a*
             counted = words.parse_numeral(self.words, i, "en", self.is_joined)
             if counted is not None and counted.end > i + 1:
-                return self._numeral(i, counted)  # *their hundred and thirty guests*
+                return self._numeral(i, counted)  # *some hundred and thirty guests*
+            if text[end : end + 1] != "-" and (i == 0 or self.words[i - 1] not in lexicon.BEFORE_HUNDRED):
+                return None  # *a hundred* begins with *a*
             size = lexicon.VAGUE["en"].get(word, 1)
             return self._measured(Quantity((start, end), (Decimal(size),), strength=WEAK, form="word"))
         if language == "fr" and word in ("million", "milliard"):
