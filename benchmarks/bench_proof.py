@@ -1,13 +1,13 @@
 """What proofreading mends: the embedded model's own translations beside those that it hands out.
 
-    python benchmarks/bench_proof.py [--split test] [--beams 4] [--json FILE]
+    python benchmarks/bench_proof.py [--split test | --source FR --reference EN] [--beams 4] [--json FILE]
 
-The news pairs of a split (residue left out) are translated once as the model says them and once by the whole way of
-`bitexte translate` without a glossary. The findings of the rules that proofreading goes by are counted in both; BLEU
-and chrF against the human English say whether the rest has suffered, and two counts without the rules say how many of
-the numbers in digits of the human English stand in each, and of the names that French and human English spell alike.
-What it costs is the ratio of the CPU seconds with and without it, the better of some turns each. Needs the extra
-`train`.
+The news pairs of a split (residue left out), or the lines of two files, are translated once as the model says them and
+once by the whole way of `bitexte translate` without a glossary. The findings of the rules that proofreading goes by are
+counted in both; BLEU and chrF against the human English say whether the rest has suffered, and two counts without the
+rules say how many of the numbers in digits of the human English stand in each, and of the names that French and human
+English spell alike. What it costs is the ratio of the CPU seconds with and without it, the better of some turns each.
+Needs the extra `train`.
 """
 
 from __future__ import annotations
@@ -53,17 +53,28 @@ def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
+    parser.add_argument("--model", default="compact", help="whose translations")
     parser.add_argument("--split", default="test", choices=["train", "validation", "test"])
+    parser.add_argument("--source", type=Path, help="French sentences, one a line, instead of the news pairs")
+    parser.add_argument("--reference", type=Path, help="their human English")
     parser.add_argument("--beams", type=int, default=4)
     parser.add_argument("--limit", type=int, default=0, help="the first so many sentences; 0 takes all")
     parser.add_argument("--turns", type=int, default=2, help="how often each way is timed")
     parser.add_argument("--json", type=Path)
     options = parser.parse_args()
-    lines = (ROOT / "corpus" / "news" / f"{options.split}.jsonl").read_text(encoding="utf-8").splitlines()
-    rows = [row for row in map(json.loads, lines) if row["kind"] != "residue"][: options.limit or None]
-    french, human = [row["fr"] for row in rows], [row["en"] for row in rows]
+    if (options.source is None) != (options.reference is None):
+        parser.error("--source and --reference go together")
+    if options.source is not None:
+        french, human = (
+            path.read_text(encoding="utf-8").splitlines()[: options.limit or None]
+            for path in (options.source, options.reference)
+        )
+    else:
+        lines = (ROOT / "corpus" / "news" / f"{options.split}.jsonl").read_text(encoding="utf-8").splitlines()
+        rows = [row for row in map(json.loads, lines) if row["kind"] != "residue"][: options.limit or None]
+        french, human = [row["fr"] for row in rows], [row["en"] for row in rows]
 
-    engine = load_engine("compact")
+    engine = load_engine(options.model)
     decoding = Decoding(beams=options.beams)
     plain, whole = (Ladder(engine, EMPTY, decoding, proofread=proofread) for proofread in (False, True))
     whole.translate(french[:100])  # what is loaded on first use is loaded
@@ -97,6 +108,7 @@ def main() -> None:
         report[name] = {"bleu": bleu, "chrf": chrf, "digits": kept, "names": copied, "findings": dict(found)}
         counts = ", ".join(f"{rule} {found[rule]}" for rule in RULES)
         print(f"{name:12}{bleu:7.2f}{chrf:7.2f}{kept:9.1%}{copied:9.1%}  {found.total()} ({counts})")
+        print(f"{'':12}{names.copied} of {names.names} names")
     print(f"CPU seconds: {seconds[whole]:.1f}, {report['cost']:.2f} times {seconds[plain]:.1f}")
     if options.json:
         options.json.write_text(json.dumps(report, indent=1) + "\n", encoding="utf-8")
