@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from translate.checks.base import Checker, Unit
 from translate.checks.registry import make_rules
-from translate.checks.rules.name002.spelling import is_known_as, is_other_spelling, sound
+from translate.checks.spelling import is_known_as, is_other_spelling, sound
 from translate.glossary import EMPTY, Glossary, parse_glossary
 from translate.model import Finding
 

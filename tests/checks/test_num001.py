@@ -69,6 +69,20 @@ SAME = [
     ("Une discipline en huit points.", "An eightfold discipline."),
     ("Cinquante ans après sa mort.", "Half a century after her death."),
     ("Le huitième de finale retour.", "The return leg of the round of 16."),
+    ("Les huitièmes de finale commencent samedi.", "The round of 16 starts on Saturday."),
+    ("Nuit du 8 au 9 novembre.", "Night of November 8."),
+    ("Trois demi-heures, quatre demi-journées.", "Ninety minutes, two days."),
+    ("Trois demi-litres et trois demi-douzaines d’œufs.", "1.5 litres and eighteen eggs."),
+    ("Il a fini en 2 h 1 min 51 s 34.", "He finished in 2:01:51.34."),
+    ("En 4 min 30 s 2 000 billets sont partis.", "In 4 minutes 30 seconds 2,000 tickets went."),
+    ("Les cent premiers jours.", "The hundred first days."),
+    ("Ces cent équipes de deux personnes.", "These hundred two-person teams."),
+    ("En seconde mi-temps, une douzaine de joueurs.", "In the second half a dozen players."),
+    ("Une demi-centaine de gens.", "Half a hundred people."),
+    ("En l’an mil neuf cent quatorze.", "In the year 1914."),
+    ("Le mil et le sorgho.", "Millet and sorghum."),
+    ("Au septième étage, un élève de quatrième.", "On the 8th floor, an 8th grader."),
+    ("La deuxième ligne de métro.", "The second metro line."),
     ("Le relevé indique 1 000,5 litres.", "The reading shows 1,000.5 litres."),
     ("La foule comptait 10.000 personnes.", "The crowd numbered 10,000."),
     ("Il gagne 2 500 euros.", "He earns €2,500."),
@@ -216,6 +230,29 @@ DIFFERENT = [
     ("Il y avait des blessés.", "There were 45 injured.", [(None, "45")], None),
     ("Il a vu 30 chars et 12 canons.", "He saw 13 tanks and 20 guns.", [("30", "13"), ("12", "20")], "30"),
 ]
+
+
+# What excuses a number somewhere excuses it nowhere else.
+NO_EXCUSE = [
+    ("Une levée de 10 millions de dollars.", "A funding round of $20 million."),
+    ("Une série de 5 licenciements.", "A round of 10 layoffs."),
+    ("Un tour de 36 coups.", "A round of 72."),
+    ("Sa troisième histoire.", "His fourth story."),
+    ("Le Grand Prix compte 78 tours.", "The race has many laps."),
+    ("La troisième ligne du tableau.", "The fourth line of the table."),
+    ("Les quatre vérités du bouddhisme.", "The three truths of Buddhism."),
+    ("Une barbe de trois jours.", "A four-day beard."),
+    ("Le troisième étage.", "The ninth floor."),
+    ("Dans la nuit du 8 au 9 novembre 1938.", "On the night of November 8."),
+    ("Dans la nuit du 8 au 9 novembre 1938.", "On the night of November 8, 1983."),
+    ("Dans la nuit du 8 au 9 novembre.", "On the night of November 4."),
+    ("Vers l’an mil.", "Around that time."),
+]
+
+
+@pytest.mark.parametrize(("source", "target"), NO_EXCUSE, ids=[target for _, target in NO_EXCUSE])
+def test_an_excuse_has_its_bounds(source: str, target: str) -> None:
+    assert find(source, target)
 
 
 @pytest.mark.parametrize(

@@ -161,3 +161,23 @@ def test_what_was_used_before_is_suggested_in_the_number_that_is_wanted() -> Non
 )
 def test_good_english_is_left_alone(source: str, target: str, rule: str) -> None:
     assert findings(source, target, rule) == []
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "rule"),
+    [
+        ("Le match Canada-Argentine.", "The match was a a beauty.", "REP001"),
+        ("Bora-Bora est une île.", "Bora Bora is the the island.", "REP001"),
+        ("Bora-Bora.", "Bora Bora Bora Bora Bora Bora.", "REP001"),
+        ("Il ne manquerait plus que trois voix.", "Only three votes are missing.", "HEDGE001"),
+        (
+            "Il rêve de ce club, qui aurait perdu un procès.",
+            "He dreams of this club, which lost.",
+            "HEDGE001",
+        ),
+        ("C'est ce dont il aurait convenu.", "That is what he agreed.", "HEDGE001"),
+        ("Il a vu Laurence.", "He saw Lausanne.", "NAME001"),
+    ],
+)
+def test_a_fault_beside_what_is_excused_is_found(source: str, target: str, rule: str) -> None:
+    assert findings(source, target, rule)

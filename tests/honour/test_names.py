@@ -38,7 +38,8 @@ RIGHT = [
     ("Selon la Médiatrice européenne.", "According to the European Médiator."),
     ("Chez Ross, à Zarqa.", "At Ross’s, in Zarqa."),
     ("Grachtengordel est beau.", "Grtengordel is beautiful."),  # a first word may be none
-    ("Éric Blot et Martin Barnes.", "Eric Blot and Martin Carnes."),  # an accent; another name
+    ("Avec Élodie Blot, sur l'Øresund.", "With Elodie Blot, on the Oresund."),
+    ("Chez Othman et Lysandre.", "At Uthman's and Lysander's."),
     ("LE GRACHTENGORDEL EST BEAU", "THE GRTENGORDEL IS BEAUTIFUL"),
 ]
 

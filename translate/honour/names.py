@@ -13,9 +13,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import lru_cache
+from string import ascii_lowercase
 
 from translate.checks.rules.name001.names import find_names, is_common_word
-from translate.checks.rules.name002.spelling import is_known_as, is_place, sound
+from translate.checks.spelling import is_known_as, is_place, sound
 from translate.model import Span
 from translate.text import strip_accents
 
@@ -24,6 +25,7 @@ LIKENESS = 0.7
 
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _TRIPLE = re.compile(r"(.)\1\1", re.IGNORECASE)
+_ONE_SOUND = ("ckq", "sz", "vw", "iyj", "ou", "gj")
 _NO_CONSONANT = re.compile(r"[aeiouyjw]")
 """Vowels, and what stands for one or between two: *Voïvodine* and *Vojvodina*."""
 
@@ -77,10 +79,16 @@ def _name_words(french: str, taken: Sequence[Span]) -> Iterator[tuple[str, Span]
 
 
 def _may_begin(name: str, written: str) -> bool:
-    """True for one first letter, and where all but the first is right: *Uregon* for « Oregon »."""
-    return name[0] == written[0] or (
-        len(name) >= 5 and name[1:] == written[1:] and strip_accents(name[0]) != strip_accents(written[0])
-    )
+    """True for one first letter, and where all but the first is right: *Mebraska* for « Nebraska ».
+
+    Letters of one sound (Othman, *Uthman*) may be another transcription, except in a name that English knows.
+    """
+    if name[0] == written[0]:
+        return True
+    pair = {name[0].casefold(), written[0].casefold()}
+    if len(name) < 5 or name[1:] != written[1:] or not all(letter in ascii_lowercase for letter in pair):
+        return False
+    return _is_english(name) or not any(pair <= set(letters) for letters in _ONE_SOUND)
 
 
 def _is_misspelt(name: str, written: str) -> bool:
@@ -100,8 +108,10 @@ def _is_misspelt(name: str, written: str) -> bool:
 
 
 def _is_shuffled(name: str, written: str) -> bool:
-    """*Halfiax* for « Halifax »: the same letters in another order, which no transcription does."""
-    return len(name) >= 6 and sorted(name.casefold()) == sorted(written.casefold())
+    """*Halfiax* for « Halifax »: the same letters in another order; « Lysandre » is *Lysander*."""
+    whole, other = name.casefold(), written.casefold()
+    is_ending = whole[:-2] == other[:-2] and whole[-2:] in ("re", "le")
+    return len(name) >= 6 and sorted(whole) == sorted(other) and not is_ending
 
 
 def _lacks_syllable(name: str, written: str) -> bool:

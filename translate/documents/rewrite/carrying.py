@@ -227,26 +227,21 @@ class _Carrier:
         return min(ends, key=lambda end: abs(end - wanted))
 
     def _places(self, atoms: Sequence[Atom]) -> list[tuple[int, Atom]]:
-        """Where each atom goes in the English, in their order."""
-        places = [self._position(atom.at) for atom in atoms]
-        if not self.is_same:
-            # A tab or line break replaces a blank, so that no word is cut and no blank begins a line; where the English
-            # has none left, it goes to the end.
-            blanks = [match.start() for match in re.finditer(" ", self.target)]
-            for number, atom in enumerate(atoms):
-                if atom.is_blank and 0 < places[number] < len(self.target):
-                    wanted = places[number]
-                    places[number] = min(blanks, key=lambda b: abs(b - wanted), default=len(self.target))
-                    blanks = [blank for blank in blanks if blank >= places[number]]
-        # What is no blank gives way to the tab behind it.
-        room = len(self.target)
-        for number in reversed(range(len(atoms))):
-            places[number] = min(places[number], room)
-            if atoms[number].is_blank:
-                room = places[number]
-        last = 0
-        for number, place in enumerate(places):
-            places[number] = last = max(last, place)
+        """Where each atom goes in the English, in their order.
+
+        A tab or line break replaces a blank, so that no word is cut and no blank begins a line. Where no blank
+        follows what stands before it, it takes the last one, and what stands before it gives way.
+        """
+        blanks = [] if self.is_same else [match.start() for match in re.finditer(" ", self.target)]
+        places: list[int] = []
+        for atom in atoms:
+            place = max(places[-1] if places else 0, self._position(atom.at))
+            if atom.is_blank and not self.is_same and 0 < place < len(self.target):
+                free = [blank for blank in blanks if not places or blank >= places[-1]]
+                wanted = place
+                place = min(free, key=lambda b: abs(b - wanted)) if free else [len(self.target), *blanks][-1]
+                places = [min(before, place) for before in places]
+            places.append(place)
         return list(zip(places, atoms, strict=True))
 
     def emit(self, roots: Sequence[_Placed], atoms: Sequence[Atom]) -> list[Piece]:

@@ -30,7 +30,8 @@ _IDIOM = LazyPattern(
     r"\b(?:on (?:se )?(?:dirait|croirait|jurerait|aurait (?:dit|cru|juré)|serait crue?s?)|toute ressemblance .*|"
     r"que ne l[e'] ?\w+r(?:ait|aient)|ferai(?:en)?t (?:mieux|bien)|gagnerai(?:en)?t à|"
     r"mériterai(?:en)?t|"
-    r"ne manquerait plus|ce serai(?:en)?t|serait-ce|suffirait|verrai(?:en)?t bien)\b",
+    r"ne manquerait plus qu(?:e (?!(?:une?|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|les?|la|\d+) )|')|"
+    r"ce serai(?:en)?t|serait-ce|suffirait|verrai(?:en)?t bien)\b",
     re.IGNORECASE,
 )
 # What makes the sentence hypothetical: a condition, a comparison, a supposition.
@@ -58,7 +59,7 @@ _SPEECH = (
     r"confié|cru|"
     r"pensé|espéré|décidé|estimé|entendre|savoir|su|compris|garanti|soutenu|rappelé|confirmé|écrit|martelé|convenu|"
     r"prédit|mentionné|prévu|menacé|parié|répondu|reconnu|admis|insisté|souligné|noté|conclu|jugé|exigé|"
-    r"rapporté|révélé|senti|pressenti|"
+    r"rapporté|révélé|senti|"
     r"demandé|"
     r"imaginé|craint|redouté|supposé|calculé|considéré|signalé|appris|lancé|prétendu|laissé croire|observé|plaidé"
 )
@@ -81,8 +82,8 @@ _WHETHER = LazyPattern(
 _QUE = LazyPattern(r"\bqu(?:e\b|')", re.IGNORECASE)
 # *ce qui porterait le bilan à trois* concludes; *il n'existe pas de texte qui l'interdirait* supposes.
 _RELATIVE = LazyPattern(
-    r"\bce (?:dont|qu(?:i|e|'))[^,;:]{0,20}$|"
-    r"\brêv\w+ d(?:e |'|u )[^.;:]*\b(?:qui|dont) (?:\S+ ){0,2}$|"
+    r"\bce qu(?:i|e|')[^,;:]{0,20}$|\bque ce dont (?:\S+ ){0,2}$|"
+    r"\brêv\w+ d(?:e |'|u )[^.,;:]*\b(?:qui|dont) (?:\S+ ){0,2}$|"
     r"\bn'(?:existe|y a) (?:pas|aucun|nul|guère)[^,;:]*\bqui (?:\S+ ){0,2}$|"
     r"\bpourrai(?:en)?t\b.*, (?:\w+ )?qu(?:i|e|')[^,;:]{0,20}$",
     re.IGNORECASE,

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from translate.checks.base import Case, Rule
 from translate.checks.rules.name001.names import Name, find_names, is_common_word, is_same_name
+from translate.checks.spelling import is_exonym
 from translate.model import Finding
 
 # What opens a sentence and is not in the dictionary: verbs, adverbs, nouns without an article (*Relocaliser, mais à
@@ -59,7 +60,7 @@ class NameVanished(Rule):
 def _is_there(name: Name, words: list[str]) -> bool:
     if any(part in words for part in name.words):
         return True
-    return any(is_same_name(part, word) for part in name.words for word in words)
+    return any(is_same_name(part, word) or is_exonym(part, word) for part in name.words for word in words)
 
 
 def _is_common(name: Name, language: str) -> bool:

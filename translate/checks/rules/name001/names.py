@@ -107,10 +107,7 @@ def is_same_name(a: str, b: str) -> bool:
         return True
     if x[0] != y[0] or abs(len(x) - len(y)) > 3:
         return False
-    # Either way round: the matcher has Calcutta near Kolkata, but not Kolkata near Calcutta.
-    return any(
-        SequenceMatcher(None, one, other, autojunk=False).ratio() >= 0.66 for one, other in ((x, y), (y, x))
-    )
+    return SequenceMatcher(None, x, y, autojunk=False).ratio() >= 0.66
 
 
 @lru_cache(maxsize=65536)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from translate.checks.base import Case, Rule
 from translate.checks.rules.name001.names import Name, find_names, is_common_word
-from translate.checks.rules.name002.spelling import is_known_as, is_other_spelling, is_place
+from translate.checks.spelling import is_known_as, is_other_spelling, is_place
 from translate.model import Finding, Span
 from translate.text import fold, strip_accents
 

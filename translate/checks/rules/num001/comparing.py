@@ -12,7 +12,8 @@ from translate.checks.rules.num001.quantity import SOFT, STRONG, Day, Quantity
 
 _WORD = re.compile(r"[^\W\d_]+|[%€$£¥]")
 _ONE = re.compile(r"\b(?:an?|one|first|single|per|each|every|once|1st|the)\b", re.IGNORECASE)
-_NIGHT = re.compile(r"\bnuit du (?:\w+ )?(?:\d{1,2}|1er)(?: \w+)? au (?:\w+ )?\Z")
+_NIGHT = re.compile(r"\bnuit du (?:\w+ )?(?:\d{1,2}|1er)(?: \w+)? au (?:\w+ )?\Z", re.IGNORECASE)
+_NIGHTLY = re.compile(r"night|\beve", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,8 @@ def compare(
         return differences
     _match_atoms(left, right)
     _pair_off(left, right, _differs_in_writing_alone)
-    left = [q for q in left if not (_is_copied(q, source_text, target_text) or _ends_a_night(q, source_text))]
+    left = [q for q in left if not _is_copied(q, source_text, target_text)]
+    left = [q for q in left if not _ends_a_night(q, target, source_text, target_text)]
     left = [
         q
         for q in left
@@ -121,9 +123,17 @@ def _is_copied(source: Quantity, source_text: str, target_text: str) -> bool:
     return word[:1].isalpha() and re.search(rf"\b{re.escape(word)}\b", target_text) is not None
 
 
-def _ends_a_night(source: Quantity, source_text: str) -> bool:
-    """*Dans la nuit du 8 au 9 novembre* may be *on the night of November 8*."""
-    return _NIGHT.search(source_text, 0, source.span[0]) is not None
+def _ends_a_night(source: Quantity, target: Sequence[Quantity], source_text: str, target_text: str) -> bool:
+    """*Dans la nuit du 8 au 9 novembre* may be *on the night of November 8*: it names the evening and the month."""
+    if _NIGHT.search(source_text, 0, source.span[0]) is None or _NIGHTLY.search(target_text) is None:
+        return False
+    if source.days:
+        day, month, year = source.days[0]
+        eves = [other.days[0] for other in target if other.days]
+        return day is not None and any(
+            other == (day - 1, month, year) or (day == 1 and other[0] in range(28, 32)) for other in eves
+        )
+    return any(amount - 1 in other.amounts for amount in source.amounts for other in target)
 
 
 def _differs_in_writing_alone(source: Quantity, target: Quantity) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from decimal import Decimal
 
 from translate.checks.rules.num001 import units, words
 from translate.checks.rules.num001.words import Language
@@ -162,21 +163,21 @@ BEFORE_HUNDRED = frozenset(
 """Before *hundred* or *thousand* without *a*: *every hundred minutes*, *its thousand lakes*."""
 OBJECTS = tuple([word] for word in "the a an its his her their our my your".split())
 """What follows a verb, and no number: *halves its waste*."""
-_FLOORS = frozenset("floor floors story stories storey storeys".split())
+_FLOORS = frozenset("floor floors storey storeys".split())
 _GRADES = frozenset("grade grades grader graders".split())
 
 
-def counted_otherwise(ordinal: int, following: str) -> int | None:
-    """What French counts where English says an ordinal before *floor* or *grade*.
+def counted_otherwise(ordinal: int, following: str) -> tuple[Decimal, ...]:
+    """What French may count where English says an ordinal before *floor* or *grade*.
 
     Americans count the ground floor (*le sixième étage* is the seventh floor), and the French count the years of
     secondary school down: *la quatrième* is eighth grade.
     """
     if following in _FLOORS and ordinal > 1:
-        return ordinal - 1
+        return (Decimal(ordinal - 1),)
     if following in _GRADES and 6 <= ordinal <= 11:
-        return 12 - ordinal
-    return None
+        return (Decimal(12 - ordinal),)
+    return ()
 
 
 READABLE: Mapping[Language, frozenset[str]] = {

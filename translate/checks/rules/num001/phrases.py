@@ -18,8 +18,6 @@ _IDIOMS = frozenset(
         ("", "quatre", "saisons"),
         ("", "quatre", "sous"),
         ("", "quatre", "vents"),
-        ("", "quatre", "vérités"),
-        ("par", "quatre", "chemins"),
         ("entre", "quatre", "murs"),
         ("ces", "quatre", ""),
         ("en", "quatre", "pour"),
@@ -55,6 +53,8 @@ _IDIOMS = frozenset(
     }
 )
 
+_BEFORE_RECORD = "un le du ce des premier dernier second nouveau vieux vieil fameux seul en".split()
+"""*Leur premier 45 tours* is a single, *les 78 tours du Grand Prix* are laps."""
 _PHRASES = tuple(
     tuple(phrase.split())
     for phrase in (
@@ -67,9 +67,9 @@ _PHRASES = tuple(
         "rugby à quinze",
         "rugby à treize",
         "rugby à sept",
-        "33 tours",
-        "45 tours",
-        "78 tours",
+        "quatre vérités",
+        "par quatre chemins",
+        *(f"{word} {size} tours" for word in _BEFORE_RECORD for size in (33, 45, 78)),
     )
 )
 

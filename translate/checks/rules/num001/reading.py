@@ -23,6 +23,7 @@ _TOKEN = {
         rf"(?P<n>\d{{1,3}}(?:[,{_BLANK}]\d{{3}})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?(?:,\d+(?!,))?)|(?P<w>[^\W\d_]+)|[½¼¾]"
     ),
 }
+_HYPHEN = LazyPattern("[-‐‑]")
 _LINK = LazyPattern(rf"[{_BLANK}\n\t]*[-‐‑]?[{_BLANK}\n\t]*\Z")
 _ORDINAL_SUFFIX = {
     "fr": LazyPattern(r"(?:ers?|ère|res?|es?|è?mes?|ièmes?|ᵉ|nde?|ds?|°)(?!\w)"),
@@ -81,12 +82,14 @@ class Reader:
         amounts = parse_digits(raw, language)
         quantity = Quantity((start, end), amounts)
         if language == "fr" and phrases.is_in_phrase(self.words, i):
-            quantity.strength = WEAK
+            quantity.strength = SOFT
             return quantity
         suffix = _ORDINAL_SUFFIX[language].match(text, end)
         if suffix and raw.isdigit() and not (suffix.group() == "°" and len(raw) > 2):
             quantity.form = "ordinal"
             quantity.span = start, suffix.end()
+            if language == "en":
+                quantity.amounts += lexicon.counted_otherwise(int(raw), "".join(self.words[i + 2 : i + 3]))
             return quantity
         if language == "en" and (text[end : end + 1] == "s" or text[end : end + 2] in ("’s", "'s")):
             if len(raw) in (2, 4) and raw.endswith("0"):
@@ -95,12 +98,19 @@ class Reader:
         if len(raw) == 2 and start > 4 and text[start - 1] in "-–/" and text[start - 5 : start - 1].isdigit():
             quantity.amounts = (*amounts, Decimal(text[start - 5 : start - 3] + raw))  # 2014-19
             return quantity
-        if language == "en" and self.words[max(0, i - 2) : i] == ["round", "of"]:
-            quantity.amounts = (*amounts, amounts[0] / 2)  # the round of 16: *les huitièmes de finale*
+        if language == "en" and self._is_round(i, amounts[0]):
+            quantity.amounts = (*amounts, amounts[0] / 2)
+            return quantity
         if start and text[start - 1].isalpha():
             quantity.strength = SOFT  # COP28, A400M
             return quantity
         return self._measured(quantity)
+
+    def _is_round(self, i: int, size: Decimal) -> bool:
+        """*The round of 16*, which the French call *les huitièmes de finale*; no *round of $16 million*."""
+        following = "".join(self.words[i + 1 : i + 2])
+        is_named = self.words[max(0, i - 2) : i] == ["round", "of"] and self.is_joined(i)
+        return is_named and size in (8, 16, 32, 64, 128) and following not in lexicon.SCALES["en"]
 
     def _read_word(self, i: int) -> Quantity | None:
         word, language = self.words[i], self.language
@@ -116,7 +126,10 @@ class Reader:
             return vague
         if language == "en" and (word in words.HUNDRED["en"] or word in words.SCALES["en"]):
             counted = words.parse_numeral(self.words, i, "en", self.is_joined)
-            if counted is not None and counted.end > i + 1:
+            goes_on = (
+                self.words[i + 1 : i + 2] == ["and"] or "".join(self.words[i + 1 : i + 2]) in words.TENS["en"]
+            )
+            if counted is not None and counted.end > i + 1 and goes_on and not counted.is_ordinal:
                 return self._numeral(i, counted)  # *some hundred and thirty guests*
             if text[end : end + 1] != "-" and (i == 0 or self.words[i - 1] not in lexicon.BEFORE_HUNDRED):
                 return None  # *a hundred* begins with *a*
@@ -207,20 +220,20 @@ class Reader:
             collective = words.COLLECTIVES[language].get(following.rstrip("s"))
             if collective is not None:
                 return shares.collective(self, numeral.end, collective, value, start)
+        if language == "en" and word == "a" and self.words[max(0, i - 1) : i] == ["half"]:
+            value /= 2  # *half a hundred*
         quantity = Quantity((start, end), (value,), form="word")
         last = self.words[numeral.end - 1]
         if numeral.end > i + 1 and last in words.SCALES[language]:
             quantity.scale = Decimal(words.SCALES[language][last])
         if numeral.is_ordinal:
             quantity.form = "ordinal"
-            if language == "fr" and phrases.is_idiom("", word, following):
-                quantity.strength = WEAK
-            elif language == "en" or value <= 2:
+            if language == "en" or value <= 2 or phrases.is_idiom("", word, following):
                 quantity.strength = SOFT
             if language == "en" and value > 2:
                 quantity.amounts += (1 / value,)  # *a third* of them, or the third
-            if language == "en" and (other := lexicon.counted_otherwise(int(value), following)) is not None:
-                quantity.amounts += (Decimal(other),)
+            if language == "en":
+                quantity.amounts += lexicon.counted_otherwise(int(value), following)
             if last == "second" and value > 2:
                 quantity.readings |= {units.duration(value - 2, "s")}  # *a forty-second rally*
             return quantity
@@ -241,7 +254,8 @@ class Reader:
             is_phrase = self.words[i : i + 2] == ["un", "mille"] or (
                 value == 31 and before in ("mon", "ton", "son", "notre", "votre", "leur")
             )
-            is_phrase = is_phrase or phrases.is_in_phrase(self.words, i)
+            if phrases.is_in_phrase(self.words, i):
+                quantity.strength = SOFT
             if is_factor or is_phrase or (is_single and phrases.is_no_number(before, word, following)):
                 quantity.strength = WEAK
         return self._measured(quantity)
@@ -251,7 +265,13 @@ class Reader:
         if i >= len(self.words):
             return False
         if self.language == "fr":
-            return self.words[i] == "demi" and self.text[self.tokens[i].end() :][:1] == "-"
+            noun = "".join(self.words[i + 1 : i + 2])
+            is_part = noun in units.UNITS["fr"] or noun.rstrip("s") in ("journée", *words.COLLECTIVES["fr"])
+            return (
+                self.words[i] == "demi"
+                and _HYPHEN.match(self.text, self.tokens[i].end()) is not None
+                and not is_part
+            )
         return self.words[i] == "halves" and self.words[i + 1 : i + 2] in lexicon.OBJECTS
 
     def _read_roman(self, i: int) -> Quantity | None:

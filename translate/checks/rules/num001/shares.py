@@ -12,7 +12,7 @@ from translate.checks.rules.num001.measures import add_measure
 from translate.checks.rules.num001.quantity import SOFT, WEAK, Quantity
 from translate.checks.rules.num001.words import Language
 
-_HALF = LazyPattern(r"\b(?:half(?: a)?[ -]|demi-)\Z", re.IGNORECASE)
+_HALF = LazyPattern(r"\b(?:(?<!second )(?<!first )half(?: a)?[ -]|demi[-‐‑])\Z", re.IGNORECASE)
 
 
 class Scanned(Protocol):

@@ -27,9 +27,12 @@ _MILLISECONDS = LazyPattern(r"(?<!\w)(\d{1,2})(?:''|\"|″)(\d{1,3})?(?!\w)")
 # 1 min 51 s 34 · 1'51''34, and *1:51.34*
 _RACE = {
     "fr": LazyPattern(
-        rf"(?<![\w,.:])(?P<m>\d{{1,2}}){_B}?(?:min|mn|['’′]){_B}?(?P<s>\d{{1,2}}){_B}?(?:s|''|\"|″){_B}?(?P<c>\d{{1,3}})(?!\w)"
+        rf"(?<![\w,.:])(?:(?P<h>\d{{1,2}}){_B}?(?:h|heures?){_B}?)?(?P<m>\d{{1,2}}){_B}?(?:min|mn|['’′]){_B}?"
+        rf"(?P<s>\d{{1,2}}){_B}?(?:s|''|\"|″){_B}?(?P<c>\d{{1,3}})(?!\w|{_B}\d{{3}}|[,.]\d)"
     ),
-    "en": LazyPattern(r"(?<![\w,.:])(?P<m>\d{1,2}):(?P<s>\d\d)\.(?P<c>\d{1,3})(?!\w|:|\.\d)"),
+    "en": LazyPattern(
+        r"(?<![\w,.:])(?:(?P<h>\d{1,2}):)?(?P<m>\d{1,2}):(?P<s>\d\d)\.(?P<c>\d{1,3})(?!\w|:|\.\d)"
+    ),
 }
 _HOUR_AND_HALF = LazyPattern(
     r"\b(?:an?|one|last|past|next) (hour|minute|day|week|month|year) and a (half|quarter)\b"
@@ -112,7 +115,9 @@ def _find_durations(text: str) -> list[Quantity]:
 
 
 def _race(match: re.Match[str]) -> Quantity:
-    seconds = Decimal(int(match["m"]) * 60) + Decimal(f"{int(match['s'])}.{match['c']}")
+    seconds = Decimal(int(match["h"] or 0) * 3600 + int(match["m"]) * 60) + Decimal(
+        f"{int(match['s'])}.{match['c']}"
+    )
     return Quantity(match.span(), form="time", readings=frozenset({(seconds, "seconds")}))
 
 

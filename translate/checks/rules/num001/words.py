@@ -84,6 +84,7 @@ HUNDRED: Mapping[Language, frozenset[str]] = {
 SCALES: Mapping[Language, Mapping[str, int]] = {
     "fr": {
         "mille": 10**3,
+        "mil": 10**3,  # of years: *mil neuf cent quatorze*
         "millier": 10**3,
         "milliers": 10**3,
         "million": 10**6,
@@ -124,6 +125,7 @@ COLLECTIVES: Mapping[Language, Mapping[str, int]] = {
     },
     "en": {"dozen": 12},
 }
+_AFTER_MIL = tuple([word] for word in ("deux trois quatre cinq six sept huit neuf cent".split()))
 _LINKS: Mapping[Language, str] = {"fr": "et", "en": "and"}
 
 
@@ -193,8 +195,10 @@ def parse_numeral(
                 break
             current = (current or 1) * 100
         elif (value := scales.get(word)) is not None:
-            if value >= limit or (not current and word != "mille"):
+            if value >= limit or (not current and word not in ("mille", "mil")):
                 break
+            if word == "mil" and words[i + 1 : i + 2] not in _AFTER_MIL:
+                break  # the grain
             total += (current or 1) * value
             current, limit = 0, value
         elif (value := ordinals.get(word)) is not None:

@@ -11,6 +11,8 @@ from translate.model import Finding, Span
 from translate.pathologies import has_loop
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+_DOUBLE_NAME = re.compile(r"(?<![\w-])(\w{2,})-\1(?![\w-])", re.IGNORECASE)
+"""« Bora-Bora », which is *Bora Bora* in English."""
 _LONGEST_PHRASE = 4
 # *He had had enough*, *she knew that that was it*, *what it is is unclear*, *all they do do*, *bye bye*.
 _ENGLISH = frozenset(["had", "that", "is", "do", "bye", "very", "blah", "no", "so", "ha", "many"])
@@ -26,13 +28,12 @@ class Repetition(Rule):
 
     def check(self, case: Case) -> Iterator[Finding]:
         """The first repetition of the target that the source does not have too."""
-        doubled = find_doubled(case.target)
+        names = frozenset(match[1].casefold() for match in _DOUBLE_NAME.finditer(case.source))
+        doubled = find_doubled(case.target, names)
         source = find_doubled(case.source)
         if doubled is not None and source is None:
             start, middle, end = doubled
             words = case.target[middle:end]
-            if f"{words}-{words}".casefold() in case.source.casefold():
-                return  # « Bora-Bora » is *Bora Bora*
             yield self.finding(
                 f"{words!r} stands twice in a row – take one away",
                 target=(start, end),
@@ -42,8 +43,12 @@ class Repetition(Rule):
             yield self.finding("the text repeats itself – translate it anew", target=(0, len(case.target)))
 
 
-def find_doubled(text: str) -> tuple[int, int, int] | None:
+def find_doubled(text: str, names: frozenset[str] = frozenset()) -> tuple[int, int, int] | None:
     """The first word or phrase (of up to four words) that stands twice in a row with only blanks between.
+
+    Args:
+        text: in any language.
+        names: words in lower case that may stand twice: *Bora Bora*.
 
     Returns:
         ``(start of the first, start of the second, end of the second)``, or None. Commas, as in *leave, leave*, make a
@@ -61,7 +66,7 @@ def find_doubled(text: str) -> tuple[int, int, int] | None:
                 joined[i : i + 2 * size - 1]
             ):
                 continue
-            if size == 1 and (folded[i] in _ENGLISH or folded[i].isdigit()):
+            if size == 1 and (folded[i] in _ENGLISH or folded[i] in names or folded[i].isdigit()):
                 continue
             if size == 2 and _is_linked(folded, i):
                 continue

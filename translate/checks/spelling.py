@@ -52,9 +52,14 @@ _SOUNDS = tuple(
 )
 
 
+def is_exonym(french: str, english: str) -> bool:
+    """True when an English word is known to stand for a French name: *Kolkata* for « Calcutta »."""
+    return fold(english) in _FORMS.get(fold(french), ())
+
+
 def is_known_as(french: str, english: str) -> bool:
     """True when an English word is known to stand for a French name, or is that name spelled otherwise."""
-    if fold(english) in _FORMS.get(fold(french), ()):
+    if is_exonym(french, english):
         return True
     return _is_near(sound(french), sound(english))
 
