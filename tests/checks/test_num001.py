@@ -71,6 +71,13 @@ SAME = [
     ("Le huitième de finale retour.", "The return leg of the round of 16."),
     ("Les huitièmes de finale commencent samedi.", "The round of 16 starts on Saturday."),
     ("Nuit du 8 au 9 novembre.", "Night of November 8."),
+    ("Dans la nuit du 31 mai au 1er juin.", "On the night of May 31."),
+    ("Au premier étage, puis au troisième étage.", "On the second floor, then on the fourth floor."),
+    ("Au premier étage, puis au troisième étage.", "On the first floor, then on the third floor."),
+    (
+        "L’eau a atteint le premier étage, puis le 3e étage.",
+        "The water reached the second story, then the fourth.",
+    ),
     ("Trois demi-heures, quatre demi-journées.", "Ninety minutes, two days."),
     ("Trois demi-litres et trois demi-douzaines d’œufs.", "1.5 litres and eighteen eggs."),
     ("Il a fini en 2 h 1 min 51 s 34.", "He finished in 2:01:51.34."),
@@ -246,6 +253,7 @@ NO_EXCUSE = [
     ("Dans la nuit du 8 au 9 novembre 1938.", "On the night of November 8."),
     ("Dans la nuit du 8 au 9 novembre 1938.", "On the night of November 8, 1983."),
     ("Dans la nuit du 8 au 9 novembre.", "On the night of November 4."),
+    ("Dans la nuit du 31 mai au 1er juin.", "On the night of March 31."),
     ("Vers l’an mil.", "Around that time."),
 ]
 

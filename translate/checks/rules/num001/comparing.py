@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 
 from translate.checks.rules.num001 import units
 from translate.checks.rules.num001.quantity import SOFT, STRONG, Day, Quantity
@@ -128,12 +129,20 @@ def _ends_a_night(source: Quantity, target: Sequence[Quantity], source_text: str
     if _NIGHT.search(source_text, 0, source.span[0]) is None or _NIGHTLY.search(target_text) is None:
         return False
     if source.days:
-        day, month, year = source.days[0]
-        eves = [other.days[0] for other in target if other.days]
-        return day is not None and any(
-            other == (day - 1, month, year) or (day == 1 and other[0] in range(28, 32)) for other in eves
-        )
+        return any(_is_eve(other.days[0], source.days[0]) for other in target if other.days)
     return any(amount - 1 in other.amounts for amount in source.amounts for other in target)
+
+
+def _is_eve(eve: Day, day: Day) -> bool:
+    """Whether one date is the day before another: May 31 and June 1; a year must stand with both or with none."""
+    if None in (*eve[:2], *day[:2]) or (eve[2] is None) != (day[2] is None):
+        return False
+    year = day[2] or 2001  # only where February 29 is meant does it matter which
+    try:
+        before = date(year, day[1] or 1, day[0] or 1) - timedelta(days=1)
+    except ValueError:
+        return False  # *le 31 novembre*
+    return eve[:2] == (before.day, before.month) and eve[2] in (None, before.year)
 
 
 def _differs_in_writing_alone(source: Quantity, target: Quantity) -> bool:

@@ -161,18 +161,20 @@ BEFORE_HUNDRED = frozenset(
     "the every its their his her our my your first last next these those per many".split()
 )
 """Before *hundred* or *thousand* without *a*: *every hundred minutes*, *its thousand lakes*."""
-OBJECTS = tuple([word] for word in "the a an its his her their our my your".split())
+OBJECTS = frozenset("the a an its his her their our my your".split())
 """What follows a verb, and no number: *halves its waste*."""
 _FLOORS = frozenset("floor floors storey storeys".split())
 _GRADES = frozenset("grade grades grader graders".split())
 
 
-def counted_otherwise(ordinal: int, following: str) -> tuple[Decimal, ...]:
-    """What French may count where English says an ordinal before *floor* or *grade*.
+def counted_otherwise(ordinal: int, following: str, language: Language) -> tuple[Decimal, ...]:
+    """What the other language may count where this one says an ordinal before *étage*, *floor* or *grade*.
 
-    Americans count the ground floor (*le sixième étage* is the seventh floor), and the French count the years of
-    secondary school down: *la quatrième* is eighth grade.
+    Americans count the ground floor (*le sixième étage* is the seventh floor or story, *au sixième* too), and the
+    French count the years of secondary school down: *la quatrième* is eighth grade.
     """
+    if language == "fr":
+        return (Decimal(ordinal + 1),) if following == "étage" else ()
     if following in _FLOORS and ordinal > 1:
         return (Decimal(ordinal - 1),)
     if following in _GRADES and 6 <= ordinal <= 11:

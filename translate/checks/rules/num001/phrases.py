@@ -29,10 +29,6 @@ _IDIOMS = frozenset(
         ("", "septième", "art"),
         ("", "quatre", "z"),
         ("deux", "trois", ""),
-        *(
-            ("", word, "étage")
-            for word in "deuxième troisième quatrième cinquième sixième septième huitième".split()
-        ),
         ("", "troisième", "mi"),
         *(("", word, lines) for word in ("deuxième", "troisième") for lines in ("ligne", "lignes")),
         *(("", word, "lignes") for word in ("deuxièmes", "troisièmes")),
@@ -72,6 +68,11 @@ _PHRASES = tuple(
         *(f"{word} {size} tours" for word in _BEFORE_RECORD for size in (33, 45, 78)),
     )
 )
+_PHRASES_OF: dict[str, list[tuple[tuple[str, ...], int]]] = {}
+"""By word: the phrases that have it, and where."""
+for _phrase in _PHRASES:
+    for _place, _part in enumerate(_phrase):
+        _PHRASES_OF.setdefault(_part, []).append((_phrase, _place))
 
 
 def is_in_phrase(words: Sequence[str], i: int) -> bool:
@@ -80,9 +81,8 @@ def is_in_phrase(words: Sequence[str], i: int) -> bool:
     *Couper les cheveux en quatre* is to split hairs, *un 45 tours* a single.
     """
     return any(
-        words[i] == part and tuple(words[max(0, i - place) : i - place + len(phrase)]) == phrase
-        for phrase in _PHRASES
-        for place, part in enumerate(phrase)
+        i >= place and tuple(words[i - place : i - place + len(phrase)]) == phrase
+        for phrase, place in _PHRASES_OF.get(words[i], ())
     )
 
 

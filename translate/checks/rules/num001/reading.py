@@ -75,6 +75,10 @@ class Reader:
         """Whether only a blank or a hyphen parts a word from the one before."""
         return _LINK.match(self.text, self.tokens[i - 1].end(), self.tokens[i].start()) is not None
 
+    def _word(self, i: int) -> str:
+        """Token ``i`` in lower case, nothing behind the last."""
+        return self.words[i] if i < len(self.words) else ""
+
     def _read_digits(self, i: int) -> Quantity | None:
         text, language = self.text, self.language
         start, end = self.tokens[i].span()
@@ -88,8 +92,8 @@ class Reader:
         if suffix and raw.isdigit() and not (suffix.group() == "°" and len(raw) > 2):
             quantity.form = "ordinal"
             quantity.span = start, suffix.end()
-            if language == "en":
-                quantity.amounts += lexicon.counted_otherwise(int(raw), "".join(self.words[i + 2 : i + 3]))
+            # *8th grader* is three tokens.
+            quantity.amounts += lexicon.counted_otherwise(int(raw), self._word(i + 2), language)
             return quantity
         if language == "en" and (text[end : end + 1] == "s" or text[end : end + 2] in ("’s", "'s")):
             if len(raw) in (2, 4) and raw.endswith("0"):
@@ -108,9 +112,8 @@ class Reader:
 
     def _is_round(self, i: int, size: Decimal) -> bool:
         """*The round of 16*, which the French call *les huitièmes de finale*; no *round of $16 million*."""
-        following = "".join(self.words[i + 1 : i + 2])
         is_named = self.words[max(0, i - 2) : i] == ["round", "of"] and self.is_joined(i)
-        return is_named and size in (8, 16, 32, 64, 128) and following not in lexicon.SCALES["en"]
+        return is_named and size in (8, 16, 32, 64, 128) and self._word(i + 1) not in lexicon.SCALES["en"]
 
     def _read_word(self, i: int) -> Quantity | None:
         word, language = self.words[i], self.language
@@ -126,9 +129,7 @@ class Reader:
             return vague
         if language == "en" and (word in words.HUNDRED["en"] or word in words.SCALES["en"]):
             counted = words.parse_numeral(self.words, i, "en", self.is_joined)
-            goes_on = (
-                self.words[i + 1 : i + 2] == ["and"] or "".join(self.words[i + 1 : i + 2]) in words.TENS["en"]
-            )
+            goes_on = self._word(i + 1) == "and" or self._word(i + 1) in words.TENS["en"]
             if counted is not None and counted.end > i + 1 and goes_on and not counted.is_ordinal:
                 return self._numeral(i, counted)  # *some hundred and thirty guests*
             if text[end : end + 1] != "-" and (i == 0 or self.words[i - 1] not in lexicon.BEFORE_HUNDRED):
@@ -155,9 +156,10 @@ class Reader:
                 form="word",
             )
         if language == "fr" and (value := lexicon.FR_ORDINALS.get(word)) is not None:
-            if self.words[i + 1 : i + 2] in (["ministre"], ["ministres"], ["étage"]):
-                return None  # *le premier étage* is the second floor to Americans
-            return Quantity((start, end), (Decimal(value),), strength=SOFT, form="ordinal")
+            if self.words[i + 1 : i + 2] in (["ministre"], ["ministres"]):
+                return None
+            also = lexicon.counted_otherwise(value, self._word(i + 1), language)
+            return Quantity((start, end), (Decimal(value), *also), strength=SOFT, form="ordinal")
         if (value := lexicon.WEAK[language].get(word)) is not None:
             return self._measured(Quantity((start, end), (Decimal(value),), strength=WEAK, form="word"))
         if (fraction := lexicon.FRACTIONS[language].get(word)) is not None:
@@ -232,8 +234,7 @@ class Reader:
                 quantity.strength = SOFT
             if language == "en" and value > 2:
                 quantity.amounts += (1 / value,)  # *a third* of them, or the third
-            if language == "en":
-                quantity.amounts += lexicon.counted_otherwise(int(value), following)
+            quantity.amounts += lexicon.counted_otherwise(int(value), following, language)
             if last == "second" and value > 2:
                 quantity.readings |= {units.duration(value - 2, "s")}  # *a forty-second rally*
             return quantity
@@ -262,17 +263,13 @@ class Reader:
 
     def _is_no_fraction(self, i: int) -> bool:
         """*Trois demi-frères*; *a household of four halves its waste*."""
-        if i >= len(self.words):
+        if self._word(i) not in ("demi", "halves"):
             return False
         if self.language == "fr":
-            noun = "".join(self.words[i + 1 : i + 2])
+            noun = self._word(i + 1)
             is_part = noun in units.UNITS["fr"] or noun.rstrip("s") in ("journée", *words.COLLECTIVES["fr"])
-            return (
-                self.words[i] == "demi"
-                and _HYPHEN.match(self.text, self.tokens[i].end()) is not None
-                and not is_part
-            )
-        return self.words[i] == "halves" and self.words[i + 1 : i + 2] in lexicon.OBJECTS
+            return _HYPHEN.match(self.text, self.tokens[i].end()) is not None and not is_part
+        return self._word(i + 1) in lexicon.OBJECTS
 
     def _read_roman(self, i: int) -> Quantity | None:
         span = self.tokens[i].span()
