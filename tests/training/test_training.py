@@ -170,3 +170,12 @@ def test_a_word_that_the_aligner_never_saw_has_no_probability_of_another_pair() 
     # Source 1 with target 4; 2 * 5 − 1 is the same key.
     table = LexicalTable(np.array([9]), np.array([0.8]), 5)
     assert table.of(np.array([1, 2, -1]), np.array([4, -1, 14])).tolist() == [0.8, 1e-7, 1e-7]
+
+
+def test_an_update_that_overflows_does_no_harm(tmp_path: Path) -> None:
+    model = tiny_model()
+    weight = model.model.encoder.layers[0].fc1.weight
+    overflows = iter([True] * 3 + [False] * 100)
+    weight.register_hook(lambda gradient: gradient * torch.inf if next(overflows) else gradient)
+    train(model, tiny_pool(), tiny_recipe(30), tmp_path)
+    assert all(p.isfinite().all() for p in model.parameters())

@@ -23,9 +23,10 @@ class RunningAverage:
         self.count += 1
         # Early on, a plain mean over what there is: the start's weights must not linger for 1/(1-decay) updates.
         share = max(1 - self.decay, 1 / (self.count + 1))
-        for name, p in model.named_parameters():
-            if name in self.weights:
-                self.weights[name].lerp_(p.detach(), share)
+        own = dict(model.named_parameters())
+        torch._foreach_lerp_(
+            list(self.weights.values()), [own[name].detach() for name in self.weights], share
+        )
 
     @torch.no_grad()
     def copy_to(self, model: torch.nn.Module) -> None:

@@ -35,20 +35,16 @@ def plan_epoch(pool: Pool, epoch: int, seed: int, batch_tokens: int) -> list[NDA
     source, target = pool.lengths()
     order = np.lexsort((source + rng.integers(0, 4, len(source)), target + rng.integers(0, 2, len(target))))
     batches, start = [], 0
-    widest = widest_source = 0
-    for i, example in enumerate(order):
-        longest, longest_source = (
-            max(widest, int(target[example]) + 1),
-            max(widest_source, int(source[example]) + 1),
-        )
-        count = i - start + 1
+    source, target = source[order] + 1, target[order] + 1  # with </s>
+    most = batch_tokens // 2  # an example is two tokens at least
+    while start < len(order):
+        part = slice(start, start + most)
+        widest, widest_source = np.maximum.accumulate(target[part]), np.maximum.accumulate(source[part])
         # Long sources beside short targets (annotations) must not blow up the encoder either.
-        if count > 1 and count * max(longest, int(0.7 * longest_source)) > batch_tokens:
-            batches.append(order[start:i])
-            start, longest, longest_source = i, int(target[example]) + 1, int(source[example]) + 1
-        widest, widest_source = longest, longest_source
-    if start < len(order):
-        batches.append(order[start:])
+        cost = np.arange(1, len(widest) + 1) * np.maximum(widest, (0.7 * widest_source).astype(np.int64))
+        count = max(int(np.searchsorted(cost, batch_tokens, side="right")), 1)
+        batches.append(order[start : start + count])
+        start += count
     shuffled = rng.permutation(len(batches))
     return [batches[i] for i in shuffled]
 
@@ -76,8 +72,20 @@ class Batch:
     """(batch, tgt_len): decoder start and target."""
     tgt_out: torch.Tensor
     """(batch, tgt_len): target and ``</s>``, padded."""
-    tokens: int
-    """Target tokens, ``</s>`` included, padding not."""
+    real: torch.Tensor
+    """(tokens,) places in the flattened ``tgt_out`` that are no padding; found once, so that no GPU is waited for."""
+
+    @property
+    def tokens(self) -> int:
+        """Target tokens, ``</s>`` included, padding not."""
+        return len(self.real)
+
+    def to(self, device: torch.device) -> Batch:
+        """Copy to a device; to a GPU from pinned memory, so that the copy waits for nothing that runs there."""
+        if device.type == "cpu":
+            return self
+        parts = (self.src, self.src_mask, self.tgt_in, self.tgt_out, self.real)
+        return Batch(*(part.pin_memory().to(device, non_blocking=True) for part in parts))
 
 
 def collate(pool: Pool, indices: NDArray[np.int64], eos: int, pad: int, multiple: int = 4) -> Batch:
@@ -93,14 +101,13 @@ def collate(pool: Pool, indices: NDArray[np.int64], eos: int, pad: int, multiple
     import torch
 
     def rows(flat: NDArray[np.uint16], at: NDArray[np.int64]) -> NDArray[np.int64]:
-        widest = max(int(at[i + 1] - at[i]) for i in indices) + 1
-        widest = -(-widest // multiple) * multiple
-        out = np.full((len(indices), widest), pad, np.int64)
-        for row, i in enumerate(indices):
-            n = int(at[i + 1] - at[i])
-            out[row, :n] = flat[at[i] : at[i + 1]]
-            out[row, n] = eos
-        return out
+        begins, lengths = at[indices], at[indices + 1] - at[indices]
+        widest = -(-(int(lengths.max()) + 1) // multiple) * multiple
+        column = np.arange(widest)[None]
+        here = flat[np.minimum(begins[:, None] + column, len(flat) - 1)].astype(np.int64)
+        here = np.where(column < lengths[:, None], here, pad)
+        here[np.arange(len(indices)), lengths] = eos
+        return here
 
     src, out = rows(pool.source, pool.source_at), rows(pool.target, pool.target_at)
     shifted = np.concatenate([np.full((len(out), 1), pad, np.int64), out[:, :-1]], 1)
@@ -109,5 +116,5 @@ def collate(pool: Pool, indices: NDArray[np.int64], eos: int, pad: int, multiple
         torch.from_numpy((src != pad).astype(np.int64)),
         torch.from_numpy(shifted),
         torch.from_numpy(out),
-        int((out != pad).sum()),
+        torch.from_numpy((out != pad).ravel().nonzero()[0]),
     )

@@ -15,7 +15,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import torch
 
 from translate.training.average import RunningAverage
@@ -87,18 +86,29 @@ def batch_loss(
         chunk: target tokens whose logits are in memory at once.
     """
     states = worker.states(batch.src, batch.src_mask, batch.tgt_in)  # (batch, tgt_len, d)
-    pad = worker.model.config.pad_token_id
     # Rows of padding would cost a softmax over the vocabulary each: (batch, tgt_len, d) → (tokens, d).
-    real = batch.tgt_out != pad
     return smoothed_loss(
-        states[real],
+        states.flatten(0, 1)[batch.real],
         worker.model.model.shared.weight,
-        batch.tgt_out[real],
-        pad=pad,
+        batch.tgt_out.flatten()[batch.real],
+        pad=worker.model.config.pad_token_id,
         smoothing=recipe.label_smoothing,
         chunk=chunk,
         sample=recipe.sample,
     )
+
+
+def read_back(window: list[tuple[torch.Tensor, int, float]]) -> list[Update]:
+    """Read what a window's updates came to; once for all, as each reading waits until a GPU has caught up.
+
+    Args:
+        window: of each update loss, nll and norm as one (3,) tensor, its target tokens, its seconds.
+    """
+    values = torch.stack([row for row, _, _ in window]).tolist()
+    return [
+        Update(loss, nll, tokens, seconds, norm)
+        for (loss, nll, norm), (_, tokens, seconds) in zip(values, window, strict=True)
+    ]
 
 
 def zero_pad_row(model: Any) -> None:
@@ -174,43 +184,40 @@ def train(
     chunk = 256 if device.type == "cpu" else 8192
     saved = validated = noted = time.time()
     stopped = False
-    window: list[Update] = []  # since the last row of the log
+    window: list[tuple[torch.Tensor, int, float]] = []  # since the last row of the log
 
     while (progress := budget.progress(updates)) < 1 and not stopped:
         began = time.time()
         lr = rate(progress, options)
-        loss = nll = 0.0
+        parts: list[torch.Tensor] = []
         count = 0
         for _ in range(micro_batches):
-            batch = to_device(
-                collate(pool, next(batches), model.config.eos_token_id, model.config.pad_token_id), device
-            )
-            part, part_nll = batch_loss(worker, batch, options, chunk)
+            batch = collate(pool, next(batches), model.config.eos_token_id, model.config.pad_token_id)
+            part, nll = batch_loss(worker, batch.to(device), options, chunk)
             (part / micro_batches).backward()  # type: ignore[no-untyped-call]
             worker.hand_over()
-            loss, nll, count = (
-                loss + part.item() / micro_batches,
-                nll + part_nll.item() / micro_batches,
-                count + batch.tokens,
-            )
-        norm = torch.nn.utils.clip_grad_norm_(params, options.clip).item()
-        if np.isfinite(norm):  # an update that overflowed is counted, and leaves the weights alone
-            for optimizer in optimizers:
-                for group in optimizer.param_groups:
-                    group["lr"] = lr
-                optimizer.step()
-            zero_pad_row(model)
-            worker.refresh()
+            parts.append(torch.stack([part.detach(), nll]))
+            count += batch.tokens
+        for p in params:  # what overflowed is left out of the update
+            if p.grad is not None:
+                torch.nan_to_num_(p.grad, 0.0, 0.0, 0.0)
+        norm = torch.nn.utils.clip_grad_norm_(params, options.clip)
+        for optimizer in optimizers:
+            for group in optimizer.param_groups:
+                group["lr"] = lr
+            optimizer.step()
+        zero_pad_row(model)
+        worker.refresh()
         for p in params:
             p.grad = None
         updates, tokens = updates + 1, tokens + count
         if average is not None:
             average.update(model)
-        window.append(Update(loss, nll, count, time.time() - began, norm))
+        window.append((torch.cat([torch.stack(parts).mean(0), norm[None]]), count, time.time() - began))
 
         now = time.time()
         if now - noted >= 30 or updates % 100 == 0:
-            say(log.write(updates, budget.trained(), progress, lr, window))
+            say(log.write(updates, budget.trained(), progress, lr, read_back(window)))
             window, noted = [], now
         if (
             validate is not None
@@ -233,7 +240,7 @@ def train(
                 budget.trained(),
                 budget.progress(updates),
                 rate(budget.progress(updates), options),
-                window,
+                read_back(window),
             )
         )
     checkpoint()
@@ -241,14 +248,3 @@ def train(
         average.copy_to(model)
     model.eval()
     return Outcome(updates, tokens, budget.trained(), not stopped)
-
-
-def to_device(batch: Batch, device: torch.device) -> Batch:
-    """Move a batch."""
-    if device.type == "cpu":
-        return batch
-    src, src_mask, tgt_in, tgt_out = (
-        tensor.to(device, non_blocking=True)
-        for tensor in (batch.src, batch.src_mask, batch.tgt_in, batch.tgt_out)
-    )
-    return Batch(src, src_mask, tgt_in, tgt_out, batch.tokens)

@@ -15,7 +15,7 @@ class SmoothedLoss(torch.autograd.Function):
     """Mean over tokens of (1 − ε)·nll + ε·uniform, the uniform part over all tokens but ``<pad>``."""
 
     @staticmethod
-    def forward(ctx: Any, hidden: torch.Tensor, weight: torch.Tensor, gold: torch.Tensor, shift: torch.Tensor,
+    def forward(ctx: Any, hidden: torch.Tensor, weight: torch.Tensor, gold: torch.Tensor, shift: torch.Tensor | int,
                 share: torch.Tensor, smoothing: float, chunk: int) -> tuple[torch.Tensor, torch.Tensor]:  # fmt: skip
         """Loss and nll, means per token in nats.
 
@@ -24,7 +24,8 @@ class SmoothedLoss(torch.autograd.Function):
             hidden: (tokens, d) decoder output, padding already taken out.
             weight: (rows, d) the shared embedding, or those rows of it that stand for all.
             gold: (tokens,) index of the right row.
-            shift: (rows,) added to the logits: −inf masks a row, log w makes it stand for w rows.
+            shift: (rows,) added to the logits: log w makes a row stand for w rows; or the one row to mask, which
+                saves a pass over the logits.
             share: (rows,) weight of each row in the uniform part, summing to 1.
             smoothing: ε.
             chunk: tokens at once; small enough for the cache on a CPU, large on a GPU.
@@ -38,17 +39,22 @@ class SmoothedLoss(torch.autograd.Function):
         loss = torch.zeros((), dtype=torch.float32, device=hidden.device)
         nll = torch.zeros((), dtype=torch.float32, device=hidden.device)
         table = weight.to(hidden.dtype)
+        # The uniform part is linear in the logits: one mean row gives what a pass over all of them would.
+        mean_row = spread @ weight  # (d,)
         for start in range(0, tokens, chunk):
             h, y = hidden[start : start + chunk], gold[start : start + chunk, None]
-            logits = (h @ table.T).float()
-            uniform = logits @ spread  # before the mask: 0 · −inf would be nan
-            logits += shift
-            right = logits.gather(1, y)[:, 0]
-            lse = torch.logsumexp(logits, 1)
-            nll += (lse - right).sum()
-            loss += (lse - (1 - smoothing) * right - uniform).sum()
-            grad = logits.sub_(lse[:, None]).exp_().sub_(spread)
-            grad.scatter_add_(1, y, torch.full_like(right[:, None], smoothing - 1))
+            logits = h @ table.T
+            if isinstance(shift, int):
+                logits[:, shift] = -torch.inf
+            else:
+                logits = logits.float().add_(shift)
+            right = logits.gather(1, y).float()
+            log_p = torch.log_softmax(logits, 1, dtype=torch.float32)
+            right_log_p = log_p.gather(1, y)
+            nll -= right_log_p.sum()
+            loss += (smoothing * right - right_log_p).sum() - (h.float() @ mean_row).sum()
+            grad = log_p.exp_()
+            grad.scatter_add_(1, y, torch.full_like(right, smoothing - 1))
             grad = grad.to(h.dtype)
             torch.mm(grad, table, out=d_hidden[start : start + chunk])
             # (hᵀ g) and not (gᵀ h): a transposed left operand of this size would be copied.
@@ -56,6 +62,8 @@ class SmoothedLoss(torch.autograd.Function):
                 d_weight.addmm_(h.T, grad)
             else:
                 d_weight += (h.T @ grad).float()
+        d_hidden -= mean_row.to(hidden.dtype)
+        d_weight.addr_(hidden.float().sum(0), spread, alpha=-1)
         ctx.save_for_backward(d_hidden, d_weight)
         ctx.tokens = tokens
         ctx.mark_non_differentiable(nll)
@@ -85,10 +93,10 @@ def smoothed_loss(hidden: torch.Tensor, weight: torch.Tensor, gold: torch.Tensor
             At a quarter of the rows the loss costs a quarter: worth it on a CPU, for continued training.
     """
     vocabulary = weight.shape[0]
+    shift: torch.Tensor | int = pad
     if not 0 < sample < vocabulary:
-        shift = torch.zeros(vocabulary, device=hidden.device)
         share = torch.full((vocabulary,), 1 / (vocabulary - 1), device=hidden.device)
-        shift[pad], share[pad] = -torch.inf, 0
+        share[pad] = 0
     else:
         is_gold = torch.zeros(vocabulary, dtype=torch.bool, device=hidden.device)
         is_gold[gold] = True

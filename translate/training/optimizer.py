@@ -49,24 +49,22 @@ class Muon(torch.optim.Optimizer):
     def step(self, closure: Callable[[], float] | None = None) -> None:  # type: ignore[override]  # noqa: ARG002
         """Update all matrices."""
         for group in self.param_groups:
-            shapes: dict[Any, list[torch.nn.Parameter]] = defaultdict(list)
+            shapes: dict[Any, list[torch.Tensor]] = defaultdict(list)
             for p in group["params"]:
                 if p.grad is not None:
                     shapes[p.shape].append(p)
             for (rows, columns), params in shapes.items():
-                directions = []
                 for p in params:
-                    assert p.grad is not None
-                    state = self.state[p]
-                    if not state:
-                        state["momentum"] = torch.zeros_like(p)
-                    state["momentum"].lerp_(p.grad, 1 - group["momentum"])
-                    directions.append(p.grad.lerp(state["momentum"], group["momentum"]))  # Nesterov
+                    if not self.state[p]:
+                        self.state[p]["momentum"] = torch.zeros_like(p)
+                gradients = [p.grad for p in params if p.grad is not None]
+                momenta = [self.state[p]["momentum"] for p in params]
+                torch._foreach_lerp_(momenta, gradients, 1 - group["momentum"])
+                directions = torch._foreach_lerp(gradients, momenta, group["momentum"])  # Nesterov
                 updates = orthogonalise(torch.stack(directions).to(self.precision)).to(params[0].dtype)
                 size = 0.2 * max(rows, columns) ** 0.5
-                for p, update in zip(params, updates, strict=True):
-                    p.mul_(1 - group["lr"] * group["weight_decay"])
-                    p.add_(update, alpha=-group["lr"] * size)
+                torch._foreach_mul_(params, 1 - group["lr"] * group["weight_decay"])
+                torch._foreach_add_(params, updates.unbind(), alpha=-group["lr"] * size)
 
 
 def build_optimizers(
@@ -81,7 +79,10 @@ def build_optimizers(
             continue
         seen.add(id(p))
         (matrices if p.ndim == 2 and "embed" not in name and "shared" not in name else rest).append(p)
-    flat = torch.optim.AdamW([{"params": rest, "weight_decay": 0.0}], lr=lr, betas=(0.9, 0.98), eps=1e-8)
+    fused = rest[0].device.type == "cuda"  # one kernel for all
+    flat = torch.optim.AdamW(
+        [{"params": rest, "weight_decay": 0.0}], lr=lr, betas=(0.9, 0.98), eps=1e-8, fused=fused
+    )
     if kind == "adamw":
         flat.add_param_group({"params": matrices, "weight_decay": weight_decay})
         return [flat]

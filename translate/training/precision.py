@@ -57,11 +57,18 @@ class WorkingCopy:
     @torch.no_grad()
     def hand_over(self) -> None:
         """Add the gradients of the copy to the model's, and clear them; after every backward pass."""
+        total: list[torch.Tensor] = []
+        parts: list[torch.Tensor] = []
         for own, other in self._pairs:
             if other.grad is None:
                 continue
-            own.grad = other.grad.float() if own.grad is None else own.grad.add_(other.grad)
+            if own.grad is None:
+                own.grad = torch.zeros_like(own)
+            total.append(own.grad)
+            parts.append(other.grad)
             other.grad = None
+        if parts:
+            torch._foreach_add_(total, parts)
 
     @torch.no_grad()
     def refresh(self) -> None:
