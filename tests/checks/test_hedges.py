@@ -150,6 +150,8 @@ def test_offsets_survive_decomposed_accents() -> None:
         ("« Le texte est prêt », a-t-il affirmé.", "a-t-il affirmé"),
         ("Le texte est prêt, assure la ministre.", "assure"),
         ("La ministre assure que le texte est prêt.", "assure que"),
+        ("La ministre assure que le texte est plus long que prévu.", "assure que"),
+        ("La ministre assure aussi que le texte est prêt.", "assure aussi que"),
         ("Aux dires des témoins, la rue était vide.", "Aux dires des témoins"),
         ("Pour la ministre, le texte est prêt.", "Pour la ministre"),
     ],
@@ -172,6 +174,14 @@ def test_lost_attribution_is_found(source: str, words: str) -> None:
         ("Il travaille d'après nature.", "He works from life."),
         ("Le ministre a déclaré la guerre au gaspillage.", "The minister is at war with waste."),
         ("Sa note que tous attendaient est parue.", "The memo everyone awaited is out."),
+        ("Le sapin rapporte plus aux agriculteurs que le blé.", "Fir trees bring farmers more than wheat."),
+        ("Le sodium réagit si fort qu'il faut du pétrole.", "Sodium is so violent that it needs kerosene."),
+        ("La sonde prévient dès que la route gèle.", "The probe rings as soon as the road freezes."),
+        ("Il était écrit que je raterais ce train.", "I was destined to miss that train."),
+        ("Comment ce nom s'écrit-il ?", "How is that name spelled?"),
+        ("On les classe selon leur dureté.", "They are ranked by hardness."),
+        ("Un hôtel de sources chaudes.", "A hot-spring hotel."),
+        ("Mon ordinateur rame, souffle et s'éteint.", "My computer crawls, wheezes and dies."),
     ],
 )
 def test_kept_attribution_and_other_senses_pass(source: str, target: str) -> None:

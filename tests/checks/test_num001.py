@@ -36,6 +36,13 @@ def spans(source: str, target: str) -> list[tuple[str | None, str | None]]:
 
 
 SAME = [
+    ("Évitez les départs entre 17 et 20 heures.", "Avoid leaving between 5 and 8 p.m."),
+    ("Ouvert de 9 à 17 h.", "Open from 9 a.m. to 5 p.m."),
+    ("Deux ou trois mois, entre 2 et 3 heures par jour.", "Two or three months, 2 to 3 hours a day."),
+    ("Elles sont dix-huitièmes mondiales.", "They are ranked 18th in the world."),
+    ("Je m’en fiche comme de l’an quarante.", "I couldn’t care less."),
+    ("Un mille-feuille et deux cafés.", "A napoleon and two coffees."),
+    ("Jamais deux sans trois.", "These things come in threes."),
     ("Une île disparaît toutes les cent minutes.", "An island disappears every hundred minutes."),
     ("Les mille lacs de Finlande.", "Finland’s lakes, its thousand lakes."),
     ("Sur cinq trimestres.", "Over five quarters."),

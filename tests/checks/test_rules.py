@@ -151,6 +151,9 @@ def test_what_was_used_before_is_suggested_in_the_number_that_is_wanted() -> Non
         ("Écœuré par les querelles, il partit.", "Disgusted by the quarrels, he left.", "NAME001"),
         ("Étanchéité, chauffage : tout est à revoir.", "Sealing, heating: all must be redone.", "NAME001"),
         ("Un taxi de Calcutta.", "A taxi in Kolkata.", "NAME001"),
+        ("Ah bon ? Houx et gui.", "Really? Holly and mistletoe.", "NAME001"),
+        ("De l'eau de Javel sur un fou de Bassan.", "Bleach on a gannet.", "NAME001"),
+        ("Le Samu est à Coire.", "The ambulance is in Chur.", "NAME001"),
         ("Bora-Bora a un lagon.", "Bora Bora has a lagoon.", "REP001"),
         ("Il ne manquerait plus qu'elle vienne !", "All we need is for her to come!", "HEDGE001"),
         ("On se serait cru dans un film.", "It was like being in a movie.", "HEDGE001"),
@@ -177,6 +180,7 @@ def test_good_english_is_left_alone(source: str, target: str, rule: str) -> None
         ),
         ("C'est ce dont il aurait convenu.", "That is what he agreed.", "HEDGE001"),
         ("Il a vu Laurence.", "He saw Lausanne.", "NAME001"),
+        ("Bassan a vu un fou.", "A fool was seen.", "NAME001"),
     ],
 )
 def test_a_fault_beside_what_is_excused_is_found(source: str, target: str, rule: str) -> None:

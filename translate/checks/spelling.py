@@ -19,6 +19,7 @@ Rangoun Yangon Rangoon | Salonique Thessaloniki Salonika | Séoul Seoul | Sévil
 Strasbourg Strassburg | Téhéran Tehran Teheran | Tripoli Tripolis | Turin Torino | Varsovie Warsaw
 Venise Venice | Vienne Vienna | Vilnius Vilna | Birmanie Burma Myanmar | Biélorussie Belarus Byelorussia
 Moldavie Moldova Moldavia | Bombay Mumbai | Calcutta Kolkata | Madras Chennai | Karabakh Qarabag | Djedda Jeddah Jidda
+Coire Chur | Soleure Solothurn | Étienne Stephen
 """
 _FORMS = {
     fold(row.split()[0]): frozenset(fold(form) for form in row.split())

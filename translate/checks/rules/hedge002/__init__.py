@@ -31,6 +31,7 @@ _ALSO = LazyPattern(
     r"sigh(?:s|ed)|blam(?:es?|ed)|point(?:ed|s|ing)? out|quot\w+|protest(?:s|ed)|joke[sd]|recogni[sz](?:es|ed)|"
     r"mention(?:s|ed)|pleads?|pleaded|stat(?:es|ement)|back(?:s|ed)|weigh(?:s|ed)|convinced|sure|certain|"
     r"adamant|claim\w*|"
+    r"certif(?:y|ies|ied)|alert(?:s|ed|ing)?|ke(?:eps?|pt|eping) telling|"
     r"sworn|snap(?:s|ped)|shot back|thunder(?:s|ed)|fum(?:es|ed)|explanation|testimony|evidence|report)\b|"
     r"\b(?:whisper|murmur)(?:s|ed)\b|\bput it\b",
     re.IGNORECASE,

@@ -30,7 +30,8 @@ _IRREGULAR = (
     r"dit|disent|écrit|écrivent|soutient|soutiennent|prévient|préviennent|avertit|avertissent|reconnaît|"
     r"reconnaissent|"
     r"admet|admettent|conclut|concluent|prétend|prétendent|poursuit|poursuivent|répond|répondent|croient savoir|"
-    r"fait savoir|font savoir|fait valoir|font valoir|sourit|sourient|réagit|réagissent|laisse entendre|"
+    r"fait savoir|font savoir|fait valoir|font valoir|"
+    r"souri(?:en)?t(?! (?:à|aux?|du|de|sur|dans|en)\b)|réagit|réagissent|laisse entendre|"
     r"laissent entendre"
 )
 _PRESENT = rf"(?:(?:{_PRESENTS})(?:nt)?|{_IRREGULAR})"
@@ -62,7 +63,8 @@ _SELON_OTHER = (
     r"procédure|modèle|niveau|lieu|âge|sexe|pays|région|moyen|circonstance|code\b|barème|plan\b|logique|protocole|"
     r"formule|expression|mot\b|rite|heure|jour|année|type|taille|mode|modalité|degré|humeur|goût|température|météo|"
     r"constitution|norme|schéma|scénario|axe|convention|accord|traité|statut|proportion|ancienneté|mérite|"
-    r"origine|recette|"
+    r"origine|recette|dureté|nature|couleur|forme|importance|gravité|teneur|poids|longueur|épaisseur|altitude|"
+    r"profondeur|densité|composition|contenu|provenance|destination|espèce|fonction|valeur|vitesse|"
     r"secteur|quartier|ville|commune|département|possibilité|envie|volonté|capacité|convenance|distance|procédé|"
     r"technique|"
     r"secret|intérêt|demande|offre|vœu|souhait|pratique|habitude|principes|revenu|article)"
@@ -75,7 +77,8 @@ _APRES_OTHER = (
 _SOURCE = LazyPattern(
     rf"\b(?:selon (?!{_SELON_OTHER})|d'après (?!{_APRES_OTHER})|"
     r"aux? dires? (?:de |du |des |d')|à (?:l'|les )?en croire |de l'aveu (?:même )?(?:de |du |des |d')|"
-    r"de l'avis (?:de |du |des |d')|de sources? |aux yeux (?:de |du |des |d'))",
+    r"de l'avis (?:de |du |des |d')|"
+    r"de sources? (?!chaude|thermale|minérale|d'eau|lumineuse)|aux yeux (?:de |du |des |d'))",
     re.IGNORECASE,
 )
 _WITH_CLITIC = LazyPattern(
@@ -83,17 +86,25 @@ _WITH_CLITIC = LazyPattern(
 )
 _INVERTED = LazyPattern(
     rf"(?P<mark>[»”\"],? ?|[,?!…—–] )"
-    rf"(?P<verb>(?:l')?(?:a|ont|avai(?:en)?t) {_ADVERB}(?:{_PARTICIPLES})|{_PRESENT})\b(?= (?!qu[e'])\w)",
+    rf"(?P<verb>(?:l')?(?:a|ont|avai(?:en)?t) {_ADVERB}(?:{_PARTICIPLES})|{_PRESENT})\b(?= (?!qu[e']|et\b|ou\b)\w)",
     re.IGNORECASE,
 )
 _OBJECT = LazyPattern(rf"(?:(?:a|ont|avai\w+) {_ADVERB})?{_TRANSITIVE}", re.IGNORECASE)
 _SAYS_THAT = LazyPattern(
     rf"\b(?!relève(?:nt)? (?:de|du|plus)\b)(?:(?:a|ont|avai(?:en)?t) {_ADVERB}(?:{_PARTICIPLES})|"
-    rf"{_PRESENT}) (?:[^,.;:!?]{{0,40}}? )?(?<!ce )qu(?:e |')",
+    rf"{_PRESENT}) (?:[^,.;:!?]{{0,40}}? )??(?<!ce )qu(?:e |')",
     re.IGNORECASE,
 )
-# Not the noun (*sa note que …*), not *on dit que*, which names nobody.
-_NOT_BEFORE = ("on ", "ne ", "se ", "sa ", "la ", "une ", "cette ", "de ", "le ", "eût ", "'", "-", "’")
+# Not the noun (*sa note que …*), not *on dit que*, *il est dit que* and *qui vous dit que*, which name nobody.
+_NOT_BEFORE = (
+    *("on ", "ne ", "se ", "sa ", "la ", "une ", "cette ", "de ", "le ", "eût ", "'", "-", "’"),
+    *("est ", "était ", "est pas ", "qui me ", "qui te ", "qui nous ", "qui vous "),
+)
+# *rapporte plus que le blé*, *réagit si fort qu'…*, *prévient dès que …*: no *que* of what is said.
+_OTHER_QUE = frozenset(
+    "plus moins autant tant si tellement pire mieux meilleur meilleure plutôt dès tandis lors alors pendant après "
+    "avant depuis sans pour afin parce sitôt aussitôt".split()
+)
 _ROLES = (
     r"ministre|présidente?|gouvernement|opposition|procureure?|avocate?s?|experts?|analystes?|économistes?|"
     r"syndicats?|maire|"
@@ -153,7 +164,9 @@ def find_attributions(sentence: str) -> list[Attribution]:
             found.setdefault(span[0], Attribution(span, "clause", (span[1], _end_of_name(sentence, span[1]))))
         for match in _SAYS_THAT.finditer(sentence):
             start, end = match.span()
-            if not sentence[:start].lower().endswith(_NOT_BEFORE):
+            if sentence[:start].lower().endswith(_NOT_BEFORE):
+                continue
+            if _OTHER_QUE.isdisjoint(match.group().lower().split()[1:]):
                 found.setdefault(
                     start, Attribution((start, start + len(match.group().rstrip())), "that", (end, end))
                 )
@@ -171,7 +184,8 @@ def _end_of_name(sentence: str, start: int) -> int:
 def _find_clauses(sentence: str) -> Iterator[Span]:
     if "-" in sentence:
         for match in _WITH_CLITIC.finditer(sentence):
-            yield match.span()
+            if not sentence[: match.start()].endswith("s'"):  # *comment s'écrit-il ?*
+                yield match.span()
     for match in _INVERTED.finditer(sentence):
         if (
             match["mark"] != ", "

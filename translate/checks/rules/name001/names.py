@@ -44,7 +44,9 @@ _NO_NAMES = {
         "soit puis ensuite desormais autrefois jadis naguere tantot tot tard ici la-bas dehors dedans "
         "dessus dessous dernier derniere nul nulle autre autres tel telle tels telles quel quelle quels "
         "quelles lequel vingt trente quarante cinquante soixante quatre-vingt onze douze treize quatorze "
-        "quinze seize cent mille neanmoins toutefois".split()
+        "quinze seize cent mille neanmoins toutefois ah eh ben oh bah hein euh pardi parbleu zut helas chut "
+        "allo bof aie hop gare volontiers deces houx treillis radis puits palais acces succes taillis pois "
+        "brebis heros".split()
     ),
     "en": frozenset(
         "the a an this that these those it he she they we you i and but or so nor for yet of to in on at by from with "
@@ -70,6 +72,14 @@ class Name:
     """True at the start of a sentence, where any word has a capital."""
 
 
+# Names within the names of common things, which English calls otherwise: *bleach*, *gannet*, *whipped cream*.
+_COMMON_THINGS = re.compile(
+    r"\b(?:eaux? de Javel|fous? de Bassan|tortues? de Floride|figuiers? de Barbarie|canards? de Barbarie|"
+    r"marronniers? d['’]Inde|cochons? d['’]Inde|coquilles? Saint-Jacques|théorème de Thalès|maladie de Charcot|"
+    r"violons? d['’]Ingres|crème Chantilly|(?:[Ll]e|du|au) Samu)\b"
+)
+
+
 @lru_cache(maxsize=4)  # more than one rule asks
 def find_names(text: str, language: str) -> tuple[Name, ...]:
     """Runs of capitalised words, small words and titles left out; none in a line of capitals."""
@@ -81,6 +91,8 @@ def find_names(text: str, language: str) -> tuple[Name, ...]:
 
 def _names(text: str, language: str) -> Iterator[Name]:
     no_names = _NO_NAMES[language]
+    if language == "fr":
+        text = _COMMON_THINGS.sub(lambda thing: thing.group().lower(), text)  # as long as before
     for match in _NAME.finditer(text):
         start = match.start(1)
         words = [

@@ -18,6 +18,8 @@ _IDIOMS = frozenset(
         ("", "quatre", "saisons"),
         ("", "quatre", "sous"),
         ("", "quatre", "vents"),
+        ("", "quatre", "veines"),
+        ("an", "quarante", ""),
         ("entre", "quatre", "murs"),
         ("ces", "quatre", ""),
         ("en", "quatre", "pour"),
@@ -44,7 +46,9 @@ _IDIOMS = frozenset(
         ("pour", "mille", ""),
         *(
             ("", "mille", word)
-            for word in "et mercis fois morceaux pattes pardons excuses façons lieues feux".split()
+            for word in (
+                "et mercis fois morceaux pattes pardons excuses façons lieues feux feuille feuilles services"
+            ).split()
         ),
     }
 )
@@ -65,6 +69,9 @@ _PHRASES = tuple(
         "rugby à sept",
         "quatre vérités",
         "par quatre chemins",
+        "deux sans trois",
+        "donne en mille",
+        "les trois huit",
         *(f"{word} {size} tours" for word in _BEFORE_RECORD for size in (33, 45, 78)),
     )
 )

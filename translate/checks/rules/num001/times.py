@@ -40,6 +40,13 @@ _HOUR_AND_HALF = LazyPattern(
 _HALF_CENTURY = LazyPattern(r"\b[Hh]alf(?: an?|-)? ?century\b")
 _ROUND_THE_CLOCK = LazyPattern(r"\ba?round[- ]the[- ]clock\b", re.IGNORECASE)
 _CLOCK_WORD = LazyPattern(rf"{_B}([ap]\.?m\b\.?|o[’']clock\b)")
+# The first of two hours that share what is said after the second: *entre 17 et 20 heures*, *between 5 and 8 p.m.*
+_FIRST_HOUR = {
+    "fr": LazyPattern(rf"(?<![\w,.:])(\d{{1,2}})(?={_B}(?:et|à|ou){_B}\d{{1,2}}{_B}?(?P<half>h|heures)\b)"),
+    "en": LazyPattern(
+        rf"(?<![\w,.:$€£])(\d{{1,2}})(?=(?:{_B}(?:and|to|or){_B}|[–-])\d{{1,2}}(?::\d\d)?{_B}?(?P<half>[ap])\.?m\b)"
+    ),
+}
 _MILITARY = LazyPattern(rf"(?<![\d.,])([01]\d|2[0-3])([0-5]\d){_B}?(?=GMT|UTC|CET|CEST|hours|local)")
 
 
@@ -58,6 +65,7 @@ def find_times(text: str, language: Language) -> list[Quantity]:
             quantity = Quantity(match.span(), (Decimal(f"{match[1]}.{match[2] or 0}"),), "s")
             add_durations(quantity, "fr")
             found.append(quantity)
+    found += map(_first_hour, _FIRST_HOUR[language].finditer(text))
     if language == "fr":
         if "h" in text or "H" in text or ":" in text:
             found += filter(None, map(_french_time, _FR_TIME.finditer(text)))
@@ -119,6 +127,19 @@ def _race(match: re.Match[str]) -> Quantity:
         f"{int(match['s'])}.{match['c']}"
     )
     return Quantity(match.span(), form="time", readings=frozenset({(seconds, "seconds")}))
+
+
+def _first_hour(match: re.Match[str]) -> Quantity:
+    hour = int(match[1])
+    if match["half"] in (
+        "a",
+        "p",
+    ):  # which half of the day the first one falls in is not said: *between 11 and 2 p.m.*
+        clocks = {hour % 12, hour % 12 + 12}
+        readings = {(Decimal(h * 60), "clock") for h in clocks}
+    else:
+        readings = {(Decimal(hour % 24 * 60), "clock"), (Decimal(hour * 3600), "seconds")}
+    return Quantity(match.span(), (Decimal(hour),), readings=frozenset(readings))
 
 
 def _french_time(match: re.Match[str]) -> Quantity | None:

@@ -204,8 +204,8 @@ def parse_numeral(
         elif (value := ordinals.get(word)) is not None:
             if not _takes_small(current, value, language) and not (value >= 20 and current % 100 in (0, 4)):
                 break
-            if i > start and word.endswith("s"):
-                break  # *two fifths*, *trois dixièmes*: a fraction
+            if i > start and word.endswith("s") and (language == "en" or current < 10):
+                break  # *two fifths*, *trois dixièmes*: a fraction; *dix-huitièmes* is none
             if i > start and not current:
                 break
             current += 76 if (language, value, current % 100) == ("fr", 20, 4) else value
