@@ -140,6 +140,20 @@ def test_a_changed_corpus_runs_everything_again(made: Path, tmp_path: Path) -> N
     assert [line for line in said if line.endswith("running")] == ["prepare: running", "tokenizer: running"]
 
 
+def test_a_vocabulary_can_be_shared(made: Path, tmp_path: Path) -> None:
+    recipe = tmp_path / "other.toml"
+    given = made / "work" / "tokenizer"
+    recipe.write_text(
+        RECIPE.replace("vocabulary = 1024", f"folder = '{given}'").replace("news.jsonl", f"{made}/news.jsonl")
+    )
+    run_recipe(read_recipe(recipe), until="train", say=lambda _: None)
+    for name in ("source.spm", "vocab.json"):
+        assert (tmp_path / "work" / "tokenizer" / name).read_bytes() == (given / name).read_bytes()
+    recipe.write_text(recipe.read_text().replace(str(given), str(tmp_path / "nowhere")))
+    with pytest.raises(ConfigError, match=r"nowhere.*no vocab\.json.*tokenizer\.folder"):
+        run_recipe(read_recipe(recipe), until="tokenizer", say=lambda _: None)
+
+
 def test_the_export_runs_on_both_engines_alike(made: Path) -> None:
     folder = made / "work" / "export"
     sources = ["Le président a parlé.", "La guerre continue depuis hier."]

@@ -53,6 +53,8 @@ class FilterRecipe:
 class TokenizerRecipe:
     """Joint SentencePiece model; ignored when the model continues another one, whose vocabulary is kept."""
 
+    folder: str = ""
+    """Folder of a vocabulary to take, of any of our models, instead of learning one: several recipes may share it."""
     vocabulary: int = 16000
     """Rows of the embedding: pieces, one ``<unused>`` and ``<pad>`` last. A multiple of 64 is fast."""
     sentences: int = 400_000

@@ -102,19 +102,23 @@ class _Run:
     def tokenizer(self) -> bool:
         from translate.training.vocabulary import copy_vocabulary, learn_vocabulary
 
-        vocabulary = self.base / "vocab.json" if self.base is not None else None
+        options = self.recipe.tokenizer
+        given = self.base or (self.recipe.path(options.folder) if options.folder else None)
+        vocabulary = given / "vocab.json" if given is not None else None
         if vocabulary is not None and not vocabulary.is_file():
             raise ConfigError.at(
-                str(self.base), "is no Marian model: it has no vocab.json", "name another base"
+                str(given),
+                "is no Marian model: it has no vocab.json",
+                "name another base" if self.base else "name another tokenizer.folder",
             )
-        key = key_of(vocabulary) if vocabulary else key_of(self.keys["prepare"], self.recipe.tokenizer)
+        key = key_of(vocabulary) if vocabulary else key_of(self.keys["prepare"], options)
         if not self._skip("tokenizer", key, self.tokenizer_folder / "vocab.json"):
-            if self.base is not None:
-                copy_vocabulary(self.base, self.tokenizer_folder)
+            if given is not None:
+                copy_vocabulary(given, self.tokenizer_folder)
             else:
                 learn_vocabulary(
                     self._texts(),
-                    self.recipe.tokenizer,
+                    options,
                     self.recipe.model.max_positions,
                     self.tokenizer_folder,
                 )
