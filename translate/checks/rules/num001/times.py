@@ -42,7 +42,9 @@ _ROUND_THE_CLOCK = LazyPattern(r"\ba?round[- ]the[- ]clock\b", re.IGNORECASE)
 _CLOCK_WORD = LazyPattern(rf"{_B}([ap]\.?m\b\.?|o[’']clock\b)")
 # The first of two hours that share what is said after the second: *entre 17 et 20 heures*, *between 5 and 8 p.m.*
 _FIRST_HOUR = {
-    "fr": LazyPattern(rf"(?<![\w,.:])(\d{{1,2}})(?={_B}(?:et|à|ou){_B}\d{{1,2}}{_B}?(?P<half>h|heures)\b)"),
+    "fr": LazyPattern(
+        rf"(?<![\w,.:/])(?<!h{_B})(?<!heures{_B})(\d{{1,2}})(?={_B}(?:et|à|ou){_B}\d{{1,2}}{_B}?(?P<half>h|heures)\b)"
+    ),
     "en": LazyPattern(
         rf"(?<![\w,.:$€£])(\d{{1,2}})(?=(?:{_B}(?:and|to|or){_B}|[–-])\d{{1,2}}(?::\d\d)?{_B}?(?P<half>[ap])\.?m\b)"
     ),
