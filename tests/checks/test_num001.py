@@ -40,6 +40,9 @@ SAME = [
     ("Fermé de 20 h 30 à 8 h.", "Closed from 8:30 p.m. to 8 a.m."),
     ("Un retard de 1 h 30 à 5 heures.", "A delay of an hour and a half to five hours."),
     ("Mis à jour le 19/01 à 18 h 42.", "Updated on 01/19 at 6:42 p.m."),
+    ("Fermé le 1er mai et le 14 juillet.", "Closed on May Day and Bastille Day."),
+    ("Le bal du 14-Juillet.", "The Bastille Day ball."),
+    ("La fête nationale et le jour de l’an.", "Bastille Day and New Year's Day."),
     ("Ouvert de 9 à 17 h.", "Open from 9 a.m. to 5 p.m."),
     ("Deux ou trois mois, entre 2 et 3 heures par jour.", "Two or three months, 2 to 3 hours a day."),
     ("Elles sont dix-huitièmes mondiales.", "They are ranked 18th in the world."),
@@ -193,6 +196,7 @@ def test_same_number_in_another_form(source: str, target: str) -> None:
 
 
 DIFFERENT = [
+    ("Fermé le 2 mai.", "Closed on May Day.", [("2 mai", None)], None),
     ("Partez entre 17 et 20 heures.", "Leave between 6 and 8 p.m.", [("17", "6")], "17"),
     ("L’inflation atteint 12 %.", "Inflation has hit 21%.", [("12 %", "21%")], "12%"),
     ("Le prix a baissé de 8 %.", "The price fell by $8.", [("8 %", "$8")], "8%"),

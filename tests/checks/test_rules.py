@@ -151,6 +151,8 @@ def test_what_was_used_before_is_suggested_in_the_number_that_is_wanted() -> Non
         ("Écœuré par les querelles, il partit.", "Disgusted by the quarrels, he left.", "NAME001"),
         ("Étanchéité, chauffage : tout est à revoir.", "Sealing, heating: all must be redone.", "NAME001"),
         ("Un taxi de Calcutta.", "A taxi in Kolkata.", "NAME001"),
+        ("Très motivées, les recrues affluent.", "Keen recruits pour in.", "NAME001"),
+        ("Un filateur de Lodz.", "A spinner in Łódź.", "NAME001"),
         ("Ah bon ? Houx et gui.", "Really? Holly and mistletoe.", "NAME001"),
         ("De l'eau de Javel sur un fou de Bassan.", "Bleach on a gannet.", "NAME001"),
         ("Le Samu est à Coire.", "The ambulance is in Chur.", "NAME001"),

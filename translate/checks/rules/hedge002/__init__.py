@@ -32,6 +32,7 @@ _ALSO = LazyPattern(
     r"mention(?:s|ed)|pleads?|pleaded|stat(?:es|ement)|back(?:s|ed)|weigh(?:s|ed)|convinced|sure|certain|"
     r"adamant|claim\w*|"
     r"certif(?:y|ies|ied)|alert(?:s|ed|ing)?|ke(?:eps?|pt|eping) telling|"
+    r"stress(?:es|ed|ing)?|shoots? back|laugh(?:s|ed)|qualif(?:ies|ied)|admission|sum (?:it|things|them) up|"
     r"sworn|snap(?:s|ped)|shot back|thunder(?:s|ed)|fum(?:es|ed)|explanation|testimony|evidence|report)\b|"
     r"\b(?:whisper|murmur)(?:s|ed)\b|\bput it\b",
     re.IGNORECASE,

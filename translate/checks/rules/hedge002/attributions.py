@@ -64,7 +64,8 @@ _SELON_OTHER = (
     r"formule|expression|mot\b|rite|heure|jour|année|type|taille|mode|modalité|degré|humeur|goût|température|météo|"
     r"constitution|norme|schéma|scénario|axe|convention|accord|traité|statut|proportion|ancienneté|mérite|"
     r"origine|recette|dureté|nature|couleur|forme|importance|gravité|teneur|poids|longueur|épaisseur|altitude|"
-    r"profondeur|densité|composition|contenu|provenance|destination|espèce|fonction|valeur|vitesse|"
+    r"profondeur|densité|composition|contenu|provenance|destination|espèce|fonction|valeur|vitesse|tessiture|image|"
+    r"siècle|race|risque|fantaisie|"
     r"secteur|quartier|ville|commune|département|possibilité|envie|volonté|capacité|convenance|distance|procédé|"
     r"technique|"
     r"secret|intérêt|demande|offre|vœu|souhait|pratique|habitude|principes|revenu|article)"
@@ -98,12 +99,12 @@ _SAYS_THAT = LazyPattern(
 # Not the noun (*sa note que …*), not *on dit que*, *il est dit que* and *qui vous dit que*, which name nobody.
 _NOT_BEFORE = (
     *("on ", "ne ", "se ", "sa ", "la ", "une ", "cette ", "de ", "le ", "eût ", "'", "-", "’"),
-    *("est ", "était ", "est pas ", "qui me ", "qui te ", "qui nous ", "qui vous "),
+    *("tout ", "est ", "était ", "est pas ", "qui me ", "qui te ", "qui nous ", "qui vous "),
 )
 # *rapporte plus que le blé*, *réagit si fort qu'…*, *prévient dès que …*: no *que* of what is said.
 _OTHER_QUE = frozenset(
-    "plus moins autant tant si tellement pire mieux meilleur meilleure plutôt dès tandis lors alors pendant après "
-    "avant depuis sans pour afin parce sitôt aussitôt".split()
+    "plus moins davantage autant tant si tellement pire mieux meilleur meilleure plutôt dès tandis lors alors pendant "
+    "après avant depuis sans pour afin parce sitôt aussitôt".split()
 )
 _ROLES = (
     r"ministre|présidente?|gouvernement|opposition|procureure?|avocate?s?|experts?|analystes?|économistes?|"

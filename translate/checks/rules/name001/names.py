@@ -30,9 +30,10 @@ _ROMAN = re.compile(r"[IVXLC]+(?:e|er|ère|ème)?")
 # Capitalised in French where English has a common noun, or the reverse; and the small words that open sentences.
 _NO_NAMES = {
     "fr": frozenset(
+        "mi web "
         "le la les un une des du de ce cet cette ces il elle ils elles on nous vous je tu et mais ou donc "
-        "or ni car à au aux en dans par pour sur sous avec sans selon après avant depuis pendant si quand "
-        "comme que qui quoi son sa ses leur leurs mon ma mes notre nos votre vos plus moins très tout tous "
+        "or ni car a au aux en dans par pour sur sous avec sans selon apres avant depuis pendant si quand "
+        "comme que qui quoi son sa ses leur leurs mon ma mes notre nos votre vos plus moins tres tout tous "
         "toute toutes aucun aucune chaque plusieurs certains certaines quelques deux trois quatre cinq six "
         "sept huit neuf dix hier aujourd'hui demain ainsi alors aussi cependant pourtant enfin lors mme mm "
         "etat etats eglise assemblee parlement constitution republique bourse internet sud nord est ouest "
@@ -125,12 +126,13 @@ def is_same_name(a: str, b: str) -> bool:
 @lru_cache(maxsize=65536)
 def skeleton(word: str) -> str:
     """A word as it sounds in either language, roughly."""
-    folded = strip_accents(word).casefold().removesuffix("'s").removesuffix("’s")
+    folded = strip_accents(word).casefold().translate(_BARRED).removesuffix("'s").removesuffix("’s")
     for old, new in _SOUNDS:
         folded = folded.replace(old, new)
     return re.sub(r"(.)\1+", r"\1", "".join(c for c in folded if c.isalnum()))
 
 
+_BARRED = str.maketrans("łøđ", "lod")  # no accents to Unicode: Łódź, Tromsø
 _SOUNDS = (
     ("tch", "c"),
     ("ch", "s"),

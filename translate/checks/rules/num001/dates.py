@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from translate.checks.patterns import LazyPattern
 from translate.checks.rules.num001 import units
-from translate.checks.rules.num001.quantity import SOFT, Day, Quantity
+from translate.checks.rules.num001.quantity import SOFT, WEAK, Day, Quantity
 from translate.checks.rules.num001.times import find_part_hours, find_times
 from translate.checks.rules.num001.words import Language
 
@@ -38,6 +38,14 @@ _ISO = LazyPattern(r"(?<![\d-])(\d{4})-(\d\d)-(\d\d)(?![\d-])")
 _FRACTION = LazyPattern(r"(?<![\d/.,-])([123])/([2-5]|10)(?![\d/.,-])")
 _YEAR_1000 = LazyPattern(r"\b[Ll][’']an mil\b(?! (?:\w+ )?cents?\b)")
 _NINE_ELEVEN = LazyPattern(r"(?<![\d/])9/11(?![\d/])")
+# Days that English calls by name where French may give the date; without one in the French nothing is missing.
+_NAMED_DAYS = {
+    "May Day": (1, 5),
+    "Bastille Day": (14, 7),
+    "Christmas Day": (25, 12),
+    "New Year’s Day": (1, 1),
+}
+_NAMED_DAY = LazyPattern(r"\b(?:May Day|Bastille Day|Christmas Day|New Year[’']s Day)\b")
 _SHORT_AMERICAN = LazyPattern(r"(?<![\d/])(0[1-9]|1[0-2])/(1[3-9]|2\d|3[01])(?![\d/])")
 _SHORT_NUMERIC = LazyPattern(r"(?<![\d/])(\d\d)/(0\d|1[0-2])(?![\d/])")
 _FR_DECADE = LazyPattern(
@@ -72,6 +80,8 @@ def find_fixed(text: str, language: Language, words: Collection[str]) -> list[Qu
             found += (Quantity(match.span(), (Decimal(1000),)) for match in _YEAR_1000.finditer(text))
     else:
         found += find_part_hours(text)
+        if "day" in words:
+            found += map(_named_day, _NAMED_DAY.finditer(text))
     has_month = not units.MONTHS[language].keys().isdisjoint(words)
     if _DIGIT.search(text) is not None:
         found += find_times(text, language)
@@ -143,6 +153,11 @@ def _find_dates(text: str, language: Language) -> list[Quantity]:
 def _date(match: re.Match[str], *days: Day) -> Quantity:
     end = match.end() - match.group().endswith(".")
     return Quantity((match.start(), end), days=days, form="date")
+
+
+def _named_day(match: re.Match[str]) -> Quantity:
+    day, month = _NAMED_DAYS[match.group().replace("'", "’")]
+    return Quantity(match.span(), days=((day, month, None),), strength=WEAK, form="date")
 
 
 def _numeric(match: re.Match[str], language: Language) -> Quantity | None:

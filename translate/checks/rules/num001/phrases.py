@@ -47,7 +47,8 @@ _IDIOMS = frozenset(
         *(
             ("", "mille", word)
             for word in (
-                "et mercis fois morceaux pattes pardons excuses façons lieues feux feuille feuilles services"
+                "et mercis fois morceaux pattes pardons excuses façons lieues feux feuille feuilles services "
+                "précautions exactions"
             ).split()
         ),
     }
