@@ -32,6 +32,8 @@ MODEL_RULES: tuple[Rule, ...] = (
     (re.compile("[“”„‟″]"), '"'),
     (re.compile("« ?"), '"'),
     (re.compile(" ?»"), '"'),
+    # Guillemets of who has none on the keyboard; so >>de<<, which asks some models for another language, is quoted.
+    (re.compile(r"(?<!\w)<< ?| ?>>(?!\w)|<<|>>"), '"'),
     (re.compile("[‹›]"), "'"),
     (re.compile("[–—―‒]"), "-"),
     (re.compile("[‐‑]"), "-"),
@@ -43,7 +45,6 @@ MODEL_RULES: tuple[Rule, ...] = (
         re.compile(r"<(?=/?(?:s\d?|pad|unk|term|as|unused|bos|eos|mask|s>|\|)[^<>]{0,8}>)", re.IGNORECASE),
         "< ",
     ),
-    (re.compile(r">(?=>[A-Za-z_\-]{1,16}<<)"), "> "),
     (re.compile("▁"), "_"),
     (re.compile("^ +| +$"), ""),
 )

@@ -133,11 +133,15 @@ def test_limit_must_be_positive() -> None:
 )
 def test_time_is_linear(unit: str) -> None:
     def seconds(size: int) -> float:
+        """The best of three: what else the machine does only adds."""
         text = unit * (size // len(unit))
-        start = time.process_time()
-        split_sentences(text)
-        split_long(text, 1500)
-        return time.process_time() - start
+        taken = []
+        for _ in range(3):
+            start = time.process_time()
+            split_sentences(text)
+            split_long(text, 1500)
+            taken.append(time.process_time() - start)
+        return min(taken)
 
     # Eight times the text may take twenty-four times as long, which leaves room for a busy machine; quadratic time
     # would take sixty-four.

@@ -102,11 +102,13 @@ def test_half_precision_gives_the_gradients_of_full_precision() -> None:
     assert all(gradient is not None and gradient.dtype == torch.float32 for gradient in half.values())
     table = "model.shared.weight"
     assert torch.cosine_similarity(full[table].ravel(), half[table].ravel(), 0) > 0.995
-    # A shift of all keys changes no attention: the gradient of their bias is rounding, and nothing else.
-    for name in (n for n in full if not n.endswith("k_proj.bias")):
-        assert torch.cosine_similarity(full[name].ravel(), half[name].ravel(), 0) > 0.9, name
-        # Rounding adds up where many small terms nearly cancel; a part counted twice or left out would still show.
-        assert abs(half[name].norm() / full[name].norm() - 1) < 0.35, name
+    whole = torch.stack([gradient.norm() for gradient in full.values()]).norm()
+    off = {name: (half[name] - full[name]).norm() for name in full}
+    assert torch.stack(list(off.values())).norm() < 0.1 * whole
+    # Of a matrix whose gradient nearly cancels (keys, in a model that has learnt) rounding may leave anything, but
+    # little; a part counted twice or left out would show in all.
+    for name, gradient in full.items():
+        assert off[name] < max(0.35 * gradient.norm(), 0.02 * whole), name
 
 
 def test_half_precision_learns_what_full_precision_does(tmp_path: Path) -> None:

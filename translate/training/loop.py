@@ -114,7 +114,7 @@ def read_back(window: list[tuple[torch.Tensor, int, float]]) -> list[Update]:
 def zero_pad_row(model: Any) -> None:
     """Keep the embedding of ``<pad>`` zero: CTranslate2 starts its decoder from zeros, whatever the row says."""
     with torch.no_grad():
-        model.model.shared.weight[model.config.pad_token_id] = 0
+        model.model.shared.weight[model.config.pad_token_id].zero_()
 
 
 def train(

@@ -96,7 +96,7 @@ def smoothed_loss(hidden: torch.Tensor, weight: torch.Tensor, gold: torch.Tensor
     shift: torch.Tensor | int = pad
     if not 0 < sample < vocabulary:
         share = torch.full((vocabulary,), 1 / (vocabulary - 1), device=hidden.device)
-        share[pad] = 0
+        share[pad].zero_()  # an assignment would copy a number to the GPU, and wait for it
     else:
         is_gold = torch.zeros(vocabulary, dtype=torch.bool, device=hidden.device)
         is_gold[gold] = True
