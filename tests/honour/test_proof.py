@@ -20,7 +20,7 @@ from translate.text import restore_english
 
 pytestmark = pytest.mark.model
 
-NEWS = Path(__file__).parents[2] / "corpus" / "news" / "validation.jsonl"
+NEWS = [Path(__file__).parents[2] / "corpus" / "news" / f"{split}.jsonl" for split in ("validation", "test")]
 GLOSSARY = parse_glossary("Maison Blanche\tWhite House\n", "test")
 
 
@@ -148,9 +148,8 @@ def test_no_term_is_given_for_a_number(compact: Engine) -> None:
 
 def test_the_embedded_model_gets_half_as_many_numbers_wrong(compact: Engine) -> None:
     checker = Checker(make_rules(["NUM001"]), EMPTY)
-    rows = [json.loads(line) for line in NEWS.read_text(encoding="utf-8").splitlines()]
+    rows = [json.loads(line) for file in NEWS for line in file.read_text(encoding="utf-8").splitlines()]
     french = [row["fr"] for row in rows if row["kind"] == "sentence" and sum(map(str.isdigit, row["fr"])) > 2]
-    french = french[:150]
     free = compact.decode([Request(compact.codec.encode(text).pieces) for text in french], Decoding())
     before = [
         restore_english(compact.codec.decode(beam[0].pieces).text, text).text
@@ -161,5 +160,5 @@ def test_the_embedded_model_gets_half_as_many_numbers_wrong(compact: Engine) -> 
     def wrong(english: Sequence[str]) -> int:
         return sum(len(checker.check(Unit(f, e))) for f, e in zip(french, english, strict=True))
 
-    assert wrong(before) > 5
+    assert wrong(before) > 2  # in some three hundred sentences
     assert wrong(after) <= wrong(before) / 2
