@@ -10,28 +10,19 @@ from pathlib import Path
 
 import numpy as np
 import torch
-from sentencepiece import SentencePieceProcessor
 from transformers import MarianConfig, MarianMTModel
 
 from translate.training.aligner import Aligner, LexicalTable
 from translate.training.annotate import Annotator
-from translate.training.architecture import load_model
 from translate.training.batches import collate
 from translate.training.log import Log, Update
 from translate.training.loop import batch_loss, train
-from translate.training.pack import Pool, encode
+from translate.training.pack import Pool
 from translate.training.precision import WorkingCopy
 from translate.training.recipe import Recipe
 from translate.training.recipe_file import parse_recipe
 
 ROOT = Path(__file__).parents[2]
-COMPACT = ROOT / "translate" / "data" / "compact"
-PAIRS = [
-    ("Le ministre a refusé de répondre.", "The minister declined to answer."),
-    ("Les négociations doivent reprendre mardi à Genève.", "The talks are to resume in Geneva on Tuesday."),
-    ("Selon la police, trois personnes ont été blessées.", "Three people were injured, police said."),
-    ("La banque a relevé ses taux de 0,25 point.", "The bank raised its rates by 0.25 points."),
-]
 
 
 def tiny_model() -> MarianMTModel:
@@ -85,30 +76,23 @@ def test_a_stopped_run_goes_on_as_if_nothing_had_happened(tmp_path: Path) -> Non
 
 
 def test_half_precision_gives_the_gradients_of_full_precision() -> None:
-    vocabulary = SentencePieceProcessor(model_file=str(COMPACT / "source.spm"))
-    recipe = tiny_recipe(1)
-    pool, _ = encode(PAIRS, vocabulary, recipe)
+    # A model that has learnt nothing: where gradients nearly cancel, rounding is most of what is left of them.
+    recipe, pool = tiny_recipe(1), tiny_pool()
     gradients = []
     for precision in (torch.float32, torch.bfloat16):
-        model = load_model(COMPACT)
+        model = tiny_model()
         worker = WorkingCopy(model, precision)
-        for part in ((0, 1), (2, 3)):  # as with micro_tokens
-            batch = collate(pool, np.array(part), model.config.eos_token_id, model.config.pad_token_id)
+        for part in (np.arange(60), np.arange(60, 120)):  # as with micro_tokens
+            batch = collate(pool, part, model.config.eos_token_id, model.config.pad_token_id)
             loss, _nll = batch_loss(worker, batch, recipe.train, 64)
             loss.backward()
             worker.hand_over()
         gradients.append({n: p.grad for n, p in model.named_parameters() if p.requires_grad})
     full, half = gradients
     assert all(gradient is not None and gradient.dtype == torch.float32 for gradient in half.values())
-    table = "model.shared.weight"
-    assert torch.cosine_similarity(full[table].ravel(), half[table].ravel(), 0) > 0.995
-    whole = torch.stack([gradient.norm() for gradient in full.values()]).norm()
-    off = {name: (half[name] - full[name]).norm() for name in full}
-    assert torch.stack(list(off.values())).norm() < 0.1 * whole
-    # Of a matrix whose gradient nearly cancels (keys, in a model that has learnt) rounding may leave anything, but
-    # little; a part counted twice or left out would show in all.
-    for name, gradient in full.items():
-        assert off[name] < max(0.35 * gradient.norm(), 0.02 * whole), name
+    # A shift of all keys changes no attention: the gradient of their bias is rounding, and nothing else.
+    for name in (n for n in full if not n.endswith("k_proj.bias")):
+        assert (half[name] - full[name]).norm() < 0.1 * full[name].norm(), name
 
 
 def test_half_precision_learns_what_full_precision_does(tmp_path: Path) -> None:
