@@ -140,6 +140,11 @@ def test_a_changed_corpus_runs_everything_again(made: Path, tmp_path: Path) -> N
     assert [line for line in said if line.endswith("running")] == ["prepare: running", "tokenizer: running"]
 
 
+def test_the_run_is_drawn(made: Path) -> None:
+    picture = (made / "work" / "averaged" / "training.png").read_bytes()
+    assert picture.startswith(b"\x89PNG")
+
+
 def test_a_vocabulary_can_be_shared(made: Path, tmp_path: Path) -> None:
     recipe = tmp_path / "other.toml"
     given = made / "work" / "tokenizer"
